@@ -1,0 +1,69 @@
+package workflow
+
+// OrganisationKind says what sort of buyer an organisation is.
+type OrganisationKind string
+
+// The kinds of the glossary.
+const (
+	KindMunicipality OrganisationKind = "municipality"
+	KindMRC          OrganisationKind = "mrc"
+	KindSchool       OrganisationKind = "school"
+	KindCollege      OrganisationKind = "college"
+	KindUniversity   OrganisationKind = "university"
+	KindHealth       OrganisationKind = "health"
+	KindTransit      OrganisationKind = "transit"
+	KindStateCompany OrganisationKind = "state-company"
+	KindCooperative  OrganisationKind = "cooperative"
+	KindCompany      OrganisationKind = "company"
+	KindNonprofit    OrganisationKind = "nonprofit"
+	KindOther        OrganisationKind = "other"
+)
+
+// OrganisationKinds lists every kind in the order forms show them.
+var OrganisationKinds = []OrganisationKind{
+	KindMunicipality, KindMRC, KindSchool, KindCollege, KindUniversity, KindHealth,
+	KindTransit, KindStateCompany, KindCooperative, KindCompany, KindNonprofit, KindOther,
+}
+
+// Organisation is who commits. Codes are those of the territory package; a
+// municipality's code also fixes its MRC and region.
+type Organisation struct {
+	ID               string
+	Slug             string // public, unique
+	Name             string // as invited; a Signature keeps its own Snapshot
+	Kind             OrganisationKind
+	MunicipalityCode string // 5 digits, or empty
+	MRCCode          string // 3 digits, or empty
+	RegionCode       string // 2 digits
+	NEQ              string // Québec enterprise number, 10 digits, or empty
+}
+
+// Snapshot is an organisation as it was when it signed: names and codes of
+// places change, a certificate does not.
+type Snapshot struct {
+	Name             string
+	Kind             OrganisationKind
+	MunicipalityCode string
+	MRCCode          string
+	MRCName          string
+	RegionCode       string
+	RegionName       string
+	NEQ              string
+}
+
+// Signatory is the person who signs for an organisation.
+type Signatory struct {
+	Name     string
+	Function string
+}
+
+// Resolution is the council's decision that authorises a signature. Its number
+// is free text: real ones look like 2019-118, 2015-01-A3019 or 070-14.
+type Resolution struct {
+	Number string // at most 40 characters
+	Date   string // civil date, YYYY-MM-DD
+	Body   string // who decided, "conseil municipal"
+}
+
+// IsZero tells that no resolution was given.
+func (r Resolution) IsZero() bool { return r == Resolution{} }

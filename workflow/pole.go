@@ -1,0 +1,27 @@
+package workflow
+
+import "jachete/workflow/territory"
+
+// Pole is a regional hub of the social economy. It owns invitations and staff.
+type Pole struct {
+	Slug          string
+	Name          string
+	Short         string
+	Territory     territory.Set
+	InMovement    string // "founding", "joined" or empty
+	NameConfirmed bool
+	Contact       PoleContact
+}
+
+// PoleContact identifies the pôle in every mail, as the anti-spam law asks.
+type PoleContact struct {
+	PostalAddress string // one line
+	Phone         string
+	Email         string // replies go there
+}
+
+// PoleSnapshot is what a certificate keeps of the pôle that invited.
+type PoleSnapshot struct {
+	Name  string
+	Short string
+}
