@@ -1,0 +1,82 @@
+package workflow
+
+import "time"
+
+// Language is a language of the service.
+type Language string
+
+// The languages: French is the instrument, English a courtesy.
+const (
+	French  Language = "fr"
+	English Language = "en"
+)
+
+// Invitation asks one contact of one organisation to sign one version of a
+// declaration. The row is the truth about its link: only the issue number
+// below opens it.
+type Invitation struct {
+	ID                 string
+	PoleSlug           string
+	OrganisationID     string
+	DeclarationID      string
+	DeclarationVersion string
+	Contact            Contact
+	Language           Language
+	Source             string // where the address comes from, as the anti-spam law asks
+	Message            string // personal line in the mail, plain text
+	Campaign           string // slug, or empty
+	State              State
+	Issue              int // number of the live link, 1 and up
+	Version            int // moves with every change: no write goes over an unseen one
+	CodeTries          int // failed codes of the live link
+	Details            Details
+	CreatedBy          string // staff id, or "operator"
+	CreatedAt          time.Time
+	ExpiresAt          time.Time
+	SentAt             time.Time // zero until a relay accepted the mail of the live link
+	ConsultedAt        time.Time // zero until a person opened it
+}
+
+// Contact is the person invited.
+type Contact struct {
+	Name     string
+	Function string
+	Email    string
+}
+
+// Details are what the person fills in before signing. They are kept between
+// steps and across devices.
+type Details struct {
+	Organisation string     `json:"organisation"` // official name
+	Signatory    Signatory  `json:"signatory"`
+	Resolution   Resolution `json:"resolution"`
+	Steps        []string   `json:"steps"` // steps already passed, see StepOrganisation
+}
+
+// StateAt is the state with the passing of time taken in: an open invitation
+// past its term is expired, whether or not the sweep has been by.
+func (i Invitation) StateAt(now time.Time) State {
+	if i.State.Open() && !now.Before(i.ExpiresAt) {
+		return StateExpired
+	}
+	return i.State
+}
+
+// InvitationView is an invitation with what lists and pages show beside it.
+type InvitationView struct {
+	Invitation
+	Organisation Organisation
+	Pole         Pole
+	LastDelivery Delivery // zero when none
+	Number       string   // of the certificate, once signed
+}
+
+// InvitationFilter narrows a list. Empty fields do not narrow.
+type InvitationFilter struct {
+	Poles  []string // slugs; nil means every pôle, empty means none
+	Pole   string
+	State  State
+	Query  string // folded words, all must occur
+	Limit  int
+	Offset int
+}

@@ -1,0 +1,108 @@
+package workflow
+
+import "time"
+
+// Signature is the act: who, when, which text, in which words, with what
+// proof. It is written once and never changed.
+type Signature struct {
+	ID                 string
+	InvitationID       string // unique: one invitation, one signature
+	OrganisationID     string
+	PoleSlug           string
+	DeclarationID      string
+	DeclarationVersion string
+	DeclarationSHA256  string
+	Organisation       Snapshot
+	Signatory          Signatory
+	Resolution         Resolution
+	Language           Language // of the pages the person read
+	Consent            string   // wording beside the button
+	Publish            Publish
+	SessionHash        string // session that signed: a retry from it gets the same answer
+	ReviewSHA256       string // digest of what was shown before signing
+	Evidence           Evidence
+	SignedAt           time.Time
+}
+
+// Publish holds the separate choices about what becomes public besides the
+// organisation's name, region and date.
+type Publish struct {
+	Signatory  bool `json:"signatory"`  // name and function
+	Newsletter bool `json:"newsletter"` // receive the pôle's newsletter; not public
+}
+
+// Evidence is what was seen of the signing itself.
+type Evidence struct {
+	Email           string    `json:"email"`
+	IP              string    `json:"ip"`
+	UserAgent       string    `json:"user_agent"`
+	AcceptLanguage  string    `json:"accept_language"`
+	RequestID       string    `json:"request_id"`
+	InvitedAt       time.Time `json:"invited_at"`
+	MailedAt        time.Time `json:"mailed_at"`
+	ConsultedAt     time.Time `json:"consulted_at"`
+	CodeSentAt      time.Time `json:"code_sent_at"`
+	CodeConfirmedAt time.Time `json:"code_confirmed_at"`
+	ServiceVersion  string    `json:"service_version"`
+}
+
+// CommitmentStatus is the life of a commitment after the act.
+type CommitmentStatus string
+
+// The statuses.
+const (
+	CommitmentActive     CommitmentStatus = "active"
+	CommitmentRenewed    CommitmentStatus = "renewed"
+	CommitmentWithdrawn  CommitmentStatus = "withdrawn"
+	CommitmentSuperseded CommitmentStatus = "superseded"
+)
+
+// Mode tells how a commitment was signed. Paper never looks electronic.
+type Mode string
+
+// The modes.
+const (
+	ModeElectronic Mode = "electronic"
+	ModePaper      Mode = "paper"
+)
+
+// Commitment is a line of the public register. It holds nothing personal but
+// what the signatory chose to publish.
+type Commitment struct {
+	ID               string
+	Slug             string // public, the organisation's
+	OrganisationID   string
+	SignatureID      string // empty on paper
+	Number           string // of the certificate; empty on paper
+	PoleSlug         string
+	Organisation     Snapshot
+	DeclarationID    string
+	Version          string // of the declaration
+	Mode             Mode
+	Status           CommitmentStatus
+	SignedOn         string // civil date in America/Toronto, YYYY-MM-DD
+	PublishedAt      time.Time
+	PublicName       string // empty unless opted in
+	PublicFunction   string
+	ResolutionNumber string // public by nature: a council's decision
+	ResolutionDate   string
+}
+
+// RegisterFilter narrows the public register. Empty fields do not narrow.
+type RegisterFilter struct {
+	Query  string // any words, folded by the service
+	Region string // code
+	MRC    string // code
+	Pole   string // slug
+	Kind   OrganisationKind
+	Year   int
+	Slug   string
+	Limit  int
+	Offset int
+}
+
+// RegisterPage is one page of results.
+type RegisterPage struct {
+	Commitments []Commitment
+	Total       int
+}

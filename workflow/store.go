@@ -1,0 +1,177 @@
+package workflow
+
+import (
+	"context"
+	"time"
+
+	"jachete/workflow/journal"
+)
+
+// Store keeps everything. Implementations are safe for concurrent use by
+// several goroutines and several processes.
+//
+// Reads outside Update see committed data only. A record that is not there is
+// an *Error of kind NotFound; a database that does not answer in time is
+// Unavailable; anything else is internal.
+type Store interface {
+	Reader
+
+	// Update runs fn in one write transaction: everything fn does is kept when
+	// it returns nil, nothing otherwise. The events given to Tx.Record are
+	// appended to the journal last, in the same transaction, so that the lock
+	// on the journal's head is held briefly. A failure to commit is returned;
+	// whether a lost answer meant success is for the caller to read again.
+	Update(ctx context.Context, fn func(Tx) error) error
+}
+
+// Reader is what can be read, inside a transaction or outside.
+type Reader interface {
+	Poles(ctx context.Context) ([]Pole, error) // by collated name
+	Pole(ctx context.Context, slug string) (Pole, error)
+
+	Declaration(ctx context.Context, id, version string) (Declaration, error)
+	// CurrentDeclaration is the version of id published last, not after now.
+	CurrentDeclaration(ctx context.Context, id string, now time.Time) (Declaration, error)
+
+	Organisation(ctx context.Context, id string) (Organisation, error)
+	// FindOrganisation looks for the same body: the same kind, and the same
+	// municipality when there is one, else the same folded name, MRC and region.
+	FindOrganisation(ctx context.Context, like Organisation) (Organisation, error)
+	SlugTaken(ctx context.Context, slug string) (bool, error)
+
+	Invitation(ctx context.Context, id string) (Invitation, error)
+	InvitationView(ctx context.Context, id string) (InvitationView, error)
+	// Invitations lists newest first and gives the number that match in all.
+	Invitations(ctx context.Context, f InvitationFilter) ([]InvitationView, int, error)
+	// CountInvitations counts by stored state; an invitation open past its term
+	// at now counts as expired.
+	CountInvitations(ctx context.Context, f InvitationFilter, now time.Time) (map[State]int, error)
+	// ExpiredInvitations gives ids of open invitations whose term is past.
+	ExpiredInvitations(ctx context.Context, now time.Time, limit int) ([]string, error)
+
+	SigningSession(ctx context.Context, hash string) (SigningSession, error)
+
+	Signature(ctx context.Context, id string) (Signature, error)
+	SignatureOfInvitation(ctx context.Context, invitationID string) (Signature, error)
+
+	// Certificate reads the stored file and refuses (Internal) bytes that do not
+	// match their SHA-256.
+	Certificate(ctx context.Context, number string) (Certificate, error)
+	CertificateOfSignature(ctx context.Context, signatureID string) (Certificate, error)
+	// CertificateNumbers lists every certificate's number and SHA-256, oldest first.
+	CertificateNumbers(ctx context.Context) ([]CertificateRef, error)
+	// CertificateBySHA256 gives the number of the file with that hash.
+	CertificateBySHA256(ctx context.Context, sha256 string) (CertificateRef, error)
+
+	// Register lists commitments published at now, by French collation of the
+	// name, with the total that match.
+	Register(ctx context.Context, f RegisterFilter, now time.Time) (RegisterPage, error)
+	CommitmentByNumber(ctx context.Context, number string) (Commitment, error)
+	// RegisterCounts counts published commitments by region code, kind and year
+	// of signature.
+	RegisterCounts(ctx context.Context, now time.Time) (RegisterCounts, error)
+
+	Delivery(ctx context.Context, id string) (Delivery, error)
+	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first
+	Suppressed(ctx context.Context, pole, email string) (bool, error)
+
+	Staff(ctx context.Context, id string) (Staff, error)
+	StaffByEmail(ctx context.Context, email string) (Staff, error)
+	StaffList(ctx context.Context) ([]Staff, error) // by collated name
+	StaffSession(ctx context.Context, hash string) (StaffSession, error)
+
+	JournalHead(ctx context.Context) (journal.Head, error)
+	// JournalEntries gives at most limit entries from sequence number from on.
+	JournalEntries(ctx context.Context, from int64, limit int) ([]journal.Entry, error)
+	// JournalOf gives the entries of one record, oldest first.
+	JournalOf(ctx context.Context, record string) ([]journal.Entry, error)
+	Checkpoints(ctx context.Context) ([]journal.Checkpoint, error) // oldest first
+	LastCheckpoint(ctx context.Context) (journal.Checkpoint, error)
+}
+
+// Tx is a write transaction. An error from any method leaves the transaction
+// unusable: return it.
+type Tx interface {
+	Reader
+
+	// Record keeps an event for the journal; it is appended when fn succeeds.
+	Record(journal.Event)
+	AddCheckpoint(ctx context.Context, c journal.Checkpoint) error // Conflict when that size is there
+
+	AddPole(ctx context.Context, p Pole) error // Conflict when the slug is taken
+	SetPole(ctx context.Context, p Pole) error
+	AddDeclaration(ctx context.Context, d Declaration) error // Conflict when id and version are taken
+	AddOrganisation(ctx context.Context, o Organisation) error
+
+	AddInvitation(ctx context.Context, i Invitation) error
+	// MoveInvitation writes i over the row whose state and version are those of
+	// was, and sets i's version to was.Version+1. Conflict when no such row: the
+	// invitation has moved meanwhile.
+	MoveInvitation(ctx context.Context, was, i Invitation) error
+	// CountCodeTry adds one failed code to the invitation while it has fewer
+	// than limit for its live link, in one statement; it tells whether it did.
+	CountCodeTry(ctx context.Context, invitationID string, limit int) (bool, error)
+
+	AddSigningSession(ctx context.Context, s SigningSession) error
+	SetSigningSession(ctx context.Context, s SigningSession) error
+	// EndSigningSessions ends every session of an invitation.
+	EndSigningSessions(ctx context.Context, invitationID string) error
+
+	AddCode(ctx context.Context, c Code) error
+	// VoidCodes makes every unused code of a subject useless.
+	VoidCodes(ctx context.Context, subject string, now time.Time) error
+	// TryCode counts one try of the newest live code of subject and browser and
+	// gives it, in one statement and before anything is compared. NotFound when
+	// none is live at now: used, void, expired, tried limit times already, or
+	// asked in another browser.
+	TryCode(ctx context.Context, subject, browser string, limit int, now time.Time) (Code, error)
+	// UseCode marks a code used. Conflict when it already was.
+	UseCode(ctx context.Context, id string, now time.Time) error
+
+	// Take counts one use of key in the window that holds now, while it has
+	// fewer than limit; it tells whether it did, in one statement, so that all
+	// instances share the limit.
+	Take(ctx context.Context, key string, limit int, window time.Duration, now time.Time) (bool, error)
+
+	AddSignature(ctx context.Context, s Signature) error // Conflict when the invitation is signed
+	AddCertificate(ctx context.Context, c Certificate) error
+	AddCommitment(ctx context.Context, c Commitment) error
+
+	// AddDelivery queues a mail; the same key again changes nothing.
+	AddDelivery(ctx context.Context, d Delivery) error
+	// ClaimDeliveries takes up to limit deliveries that are due, or whose lease
+	// has run out, for the worker until lease ends. Each is claimed once.
+	ClaimDeliveries(ctx context.Context, now, until time.Time, lease string, limit int) ([]Delivery, error)
+	// FinishDelivery writes d if the row still has that lease; Conflict otherwise.
+	FinishDelivery(ctx context.Context, lease string, d Delivery) error
+	// CancelDeliveries cancels what of that kind still waits for an invitation.
+	CancelDeliveries(ctx context.Context, invitationID string, kind DeliveryKind, now time.Time) error
+	Suppress(ctx context.Context, pole, email string, now time.Time) error
+
+	AddStaff(ctx context.Context, s Staff) error // Conflict when the address is taken
+	SetStaff(ctx context.Context, s Staff) error
+	// TakeTOTPStep keeps the step if it is later than the last one accepted; it
+	// tells whether it did, in one statement, so that a code works once.
+	TakeTOTPStep(ctx context.Context, staffID string, step int64) (bool, error)
+	AddStaffSession(ctx context.Context, s StaffSession) error
+	EndStaffSession(ctx context.Context, hash string) error
+	EndStaffSessions(ctx context.Context, staffID string) error
+
+	// Purge drops what has no further use at now: expired sessions and codes
+	// (an hour after their end), limit windows that are over.
+	Purge(ctx context.Context, now time.Time) error
+}
+
+// CertificateRef names a stored certificate without its bytes.
+type CertificateRef struct {
+	Number string
+	SHA256 string
+}
+
+// RegisterCounts are the headline figures of the register.
+type RegisterCounts struct {
+	Total    int
+	ByRegion map[string]int // region code
+	ByKind   map[OrganisationKind]int
+	ByYear   map[int]int
+}
