@@ -1,0 +1,52 @@
+package workflow
+
+import (
+	"context"
+	"time"
+)
+
+// MailContent is everything a queued mail can say. The link in it is minted
+// for the occasion and kept nowhere.
+type MailContent struct {
+	Delivery       Delivery
+	Pole           Pole
+	Organisation   string
+	Recipient      Contact
+	Message        string // personal line of the inviting staff, plain text
+	LinkURL        string // invitation: where to read and sign; certificate: where to download
+	UnsubscribeURL string // invitation only
+	VerifyURL      string // certificate mails
+	ExpiresAt      time.Time
+	SignedAt       time.Time
+	Signatory      Signatory
+	Number         string
+	PDF            []byte // nil when there is none, or when the relay refused its size
+}
+
+// CodePurpose says what a mailed code opens.
+type CodePurpose string
+
+// The purposes of codes.
+const (
+	PurposeSign    CodePurpose = "sign"
+	PurposeSignIn  CodePurpose = "sign-in"
+	codeDigits                 = 6
+	signInCodeSize             = 8
+)
+
+// CodeMail is a one-time code on its way. It is sent at once and never stored.
+type CodeMail struct {
+	Purpose      CodePurpose
+	To           string
+	Language     Language
+	Code         string
+	Life         time.Duration
+	Organisation string // for PurposeSign
+	Pole         Pole   // for PurposeSign; zero for staff of several pôles
+}
+
+// Courier sends a code while the person waits, within ctx's deadline. An error
+// means that no relay accepted it, whatever the reason.
+type Courier interface {
+	SendCode(ctx context.Context, m CodeMail) error
+}
