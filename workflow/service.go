@@ -1,0 +1,146 @@
+package workflow
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+	"strings"
+	"time"
+
+	"jachete/workflow/journal"
+	"jachete/workflow/territory"
+)
+
+// Config is what a Service is made of. All fields are required.
+type Config struct {
+	Store   Store
+	Sealer  Sealer
+	Courier Courier
+	Clock   Clock
+	Atlas   *territory.Atlas
+	Keys    Keys
+	// BaseURL is the public address, without a slash at its end: the only
+	// source of links.
+	BaseURL string
+	// Version of the program, for the evidence.
+	Version string
+	// TOTP gives the six digits of a secret (base 32) at a 30 s step, RFC 6238.
+	TOTP func(secret string, step int64) (string, error)
+}
+
+// Keys are the secrets of the domain. They live outside the database.
+type Keys struct {
+	Links      []LinkKey
+	Codes      []byte // HMAC of one-time codes, and of addresses in limits
+	TOTP       []byte // AES-256 key that encrypts second-factor secrets
+	Checkpoint string // signed-note secret key, see journal.GenerateKey
+}
+
+// Service offers the use cases. It is safe for concurrent use.
+type Service struct {
+	Config
+	links  *Links
+	random io.Reader
+	wake   chan struct{}
+}
+
+// NewService checks the configuration and makes the service.
+func NewService(c Config) (*Service, error) {
+	links, err := NewLinks(c.Keys.Links, c.Clock)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Keys.check(); err != nil {
+		return nil, err
+	}
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1)}, nil
+}
+
+// Visit is what a request tells of the browser that made it.
+type Visit struct {
+	IP             string // of the client, never of our own proxy
+	UserAgent      string
+	AcceptLanguage string
+	RequestID      string
+}
+
+// Wake is signalled when mail was queued.
+func (s *Service) Wake() <-chan struct{} { return s.wake }
+
+func (s *Service) signalMail() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (s *Service) now() time.Time { return s.Clock.Now() }
+
+// newSecret makes a browser's secret and the hash that is stored of it.
+func newSecret() (secret, hash string) {
+	raw := make([]byte, 32)
+	rand.Read(raw)
+	secret = base64.RawURLEncoding.EncodeToString(raw)
+	return secret, hashSecret(secret)
+}
+
+func hashSecret(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// mac is a keyed hash for values that must not be read back from the database.
+func (s *Service) mac(purpose string, values ...string) []byte {
+	h := hmac.New(sha256.New, s.Keys.Codes)
+	h.Write([]byte(purpose))
+	for _, v := range values {
+		h.Write([]byte{0})
+		h.Write([]byte(v))
+	}
+	return h.Sum(nil)
+}
+
+// event starts a journal event of an actor at this moment.
+func (s *Service) event(kind string, a Actor, pole, record string) journal.Event {
+	return journal.Event{Type: kind, At: s.now(), Pole: pole, Record: record,
+		Actor: journal.Actor{Kind: string(a.Kind), ID: a.Staff.ID}, Data: map[string]string{}}
+}
+
+// take spends one of a limit's uses, shared by every instance. It refuses when
+// none is left, and also when the store cannot tell: limits fail closed.
+func (s *Service) take(ctx context.Context, tx Tx, l limit, key string) error {
+	ok, err := tx.Take(ctx, l.name+":"+hex.EncodeToString(s.mac("limit", key)[:16]), l.uses, l.window, s.now())
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return &Error{Kind: Limited, Key: "limit." + l.name, RetryAfter: l.window}
+	}
+	return nil
+}
+
+// limit is a number of uses per window of time.
+type limit struct {
+	name   string
+	uses   int
+	window time.Duration
+}
+
+// Limits, see docs/operations.md.
+var (
+	limitCodePause  = limit{"code-pause", 1, time.Minute}
+	limitCodeHour   = limit{"code-hour", 3, time.Hour}
+	limitCodeDay    = limit{"code-day", 6, 24 * time.Hour}
+	limitSignIn     = limit{"sign-in", 10, 15 * time.Minute}
+	limitSignInIP   = limit{"sign-in-address", 50, 15 * time.Minute}
+	limitLink       = limit{"link", 60, time.Minute}
+	limitUnknown    = limit{"unknown-link", 20, time.Minute}
+	limitNumber     = limit{"number", 60, time.Minute}
+	limitTOTP       = limit{"totp", 5, 5 * time.Minute}
+	limitSignInMail = limit{"sign-in-mail", 5, 15 * time.Minute}
+)

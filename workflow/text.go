@@ -1,0 +1,213 @@
+package workflow
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Bounds of text fields, in characters as a person counts them.
+const (
+	MaxName     = 200
+	MaxFunction = 200
+	MaxNumber   = 40
+	MaxMessage  = 1000
+)
+
+// maxMarks bounds the combining marks on one letter: Vietnamese needs two.
+const maxMarks = 3
+
+// CleanLine gives one line of text in NFC with its ends trimmed and runs of
+// spaces made one, or says why it is refused: a control character, a mark that
+// reverses or hides text, a character no certificate can print, or its length.
+func CleanLine(s string, limit int) (string, *FieldError) {
+	if !utf8.ValidString(s) {
+		return "", &FieldError{Key: "text.encoding"}
+	}
+	s = norm.NFC.String(s)
+	for _, r := range s {
+		if key := refusedRune(r); key != "" {
+			return "", &FieldError{Key: key, Args: map[string]string{"character": nameRune(r)}}
+		}
+	}
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " ")
+	length, stacked := count(s)
+	switch {
+	case stacked:
+		return "", &FieldError{Key: "text.marks"}
+	case length > limit:
+		return "", &FieldError{Key: "text.long", Args: map[string]string{"limit": fmt.Sprint(limit)}}
+	}
+	return s, nil
+}
+
+// CleanName is CleanLine for the names of people and bodies, which hold a
+// letter and no web address.
+func CleanName(s string, limit int) (string, *FieldError) {
+	clean, problem := CleanLine(s, limit)
+	switch {
+	case problem != nil:
+		return "", problem
+	case clean == "":
+		return "", &FieldError{Key: "text.empty"}
+	case !strings.ContainsFunc(clean, unicode.IsLetter):
+		return "", &FieldError{Key: "text.letter"}
+	case holdsAddress(clean):
+		return "", &FieldError{Key: "text.address"}
+	}
+	return clean, nil
+}
+
+// CleanText is CleanLine for a few lines of plain text.
+func CleanText(s string, limit int) (string, *FieldError) {
+	var lines []string
+	for line := range strings.SplitSeq(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
+		clean, problem := CleanLine(line, limit)
+		if problem != nil {
+			return "", problem
+		}
+		lines = append(lines, clean)
+	}
+	text := strings.TrimSpace(strings.Join(lines, "\n"))
+	if length, _ := count(text); length > limit {
+		return "", &FieldError{Key: "text.long", Args: map[string]string{"limit": fmt.Sprint(limit)}}
+	}
+	return text, nil
+}
+
+// refusedRune gives the message key of the reason a character is refused, or
+// nothing. U+00A0 and U+202F, the no-break spaces of French, are kept.
+func refusedRune(r rune) string {
+	switch {
+	case unicode.IsControl(r):
+		return "text.control"
+	case unicode.Is(unicode.Bidi_Control, r):
+		return "text.direction"
+	case isInvisible(r):
+		return "text.invisible"
+	case r > 0xFFFF:
+		return "text.symbol"
+	case r == '\u2028' || r == '\u2029' || !assigned(r):
+		return "text.character"
+	case !printable(r):
+		return "text.symbol"
+	}
+	return ""
+}
+
+// isInvisible tells of characters that take no room and could make two names
+// look the same.
+func isInvisible(r rune) bool {
+	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) ||
+		unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
+}
+
+func assigned(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Zs)
+}
+
+// printableBlocks are the characters the certificate's faces hold. A name that
+// could not be printed is refused when it is typed, not when it is sealed.
+var printableBlocks = &unicode.RangeTable{R16: []unicode.Range16{
+	{Lo: 0x0020, Hi: 0x024F, Stride: 1}, // Latin and its extensions A and B
+	{Lo: 0x0300, Hi: 0x036F, Stride: 1}, // combining marks, for what NFC leaves apart
+	{Lo: 0x0370, Hi: 0x03FF, Stride: 1}, // Greek
+	{Lo: 0x0400, Hi: 0x045F, Stride: 1}, // Cyrillic
+	{Lo: 0x1401, Hi: 0x167F, Stride: 1}, // Canadian syllabics
+	{Lo: 0x1E00, Hi: 0x1EFF, Stride: 1}, // Latin additional: Vietnamese
+	{Lo: 0x2010, Hi: 0x203A, Stride: 1}, // punctuation
+	{Lo: 0x20AC, Hi: 0x20AC, Stride: 1}, // euro
+	{Lo: 0x2116, Hi: 0x2122, Stride: 1}, // numero, trade mark
+}}
+
+func printable(r rune) bool { return r == '\u00a0' || unicode.Is(printableBlocks, r) }
+
+// nameRune names a character so that a person can find it: itself when it
+// shows, its number in any case.
+func nameRune(r rune) string {
+	if unicode.IsGraphic(r) && !unicode.Is(unicode.Mn, r) {
+		return fmt.Sprintf("%c (U+%04X)", r, r)
+	}
+	return fmt.Sprintf("U+%04X", r)
+}
+
+// count gives the number of letters and signs without combining marks, and
+// whether some letter carries too many of those.
+func count(s string) (length int, stacked bool) {
+	marks := 0
+	for _, r := range s {
+		if unicode.Is(unicode.M, r) {
+			if marks++; marks > maxMarks {
+				stacked = true
+			}
+			continue
+		}
+		marks = 0
+		length++
+	}
+	return length, stacked
+}
+
+// holdsAddress tells of text that a mail reader would turn into a live link.
+func holdsAddress(s string) bool {
+	for word := range strings.FieldsSeq(strings.ToLower(s)) {
+		if strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || domainWithPath(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// domainWithPath finds "exemple.org/x" and "exemple.org" but not "inc." nor
+// "St-Jean.Baptiste".
+func domainWithPath(word string) bool {
+	host, path, slash := strings.Cut(word, "/")
+	dot := strings.LastIndexByte(host, '.')
+	if dot <= 0 || dot == len(host)-1 {
+		return false
+	}
+	if slash && path != "" {
+		return true
+	}
+	switch host[dot+1:] {
+	case "com", "org", "net", "ca", "info", "example", "io", "biz", "quebec", "xyz", "ru", "cn":
+		return true
+	}
+	return false
+}
+
+// letters that decomposition leaves whole
+var unfolded = strings.NewReplacer("œ", "oe", "æ", "ae", "ł", "l", "ø", "o", "đ", "d", "ß", "ss")
+
+// Fold makes text comparable for search: small letters, no accents, every
+// apostrophe, dash, space and mark of punctuation a single space.
+func Fold(s string) string {
+	var b strings.Builder
+	space := true
+	for _, r := range norm.NFD.String(unfolded.Replace(strings.ToLower(norm.NFC.String(s)))) {
+		switch {
+		case unicode.Is(unicode.M, r):
+			continue
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			b.WriteRune(r)
+			space = false
+		case !space:
+			b.WriteByte(' ')
+			space = true
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// CollationKey orders names as a Québec reader expects; keys compare byte by
+// byte.
+func CollationKey(s string) []byte {
+	var buf collate.Buffer
+	key := collate.New(language.MustParse("fr-CA")).KeyFromString(&buf, s)
+	return append([]byte(nil), key...)
+}
