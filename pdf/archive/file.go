@@ -1,0 +1,89 @@
+package archive
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"github.com/klauspost/compress/zlib"
+
+	"jachete/pdf/typeset"
+)
+
+// Rect is a box on a page, in points from the bottom left corner.
+type Rect struct{ X1, Y1, X2, Y2 float64 }
+
+// Link is a place to click that opens an address.
+type Link struct {
+	Page     int // 0 is the first
+	Area     Rect
+	Address  string // ASCII
+	Contents string // what a screen reader says
+}
+
+// Document is what a file holds.
+type Document struct {
+	Width, Height float64 // of every page, points
+	Pages         [][]byte
+	Fonts         []typeset.Font
+	Links         []Link
+
+	Title, Author, Subject string
+	Language               string // BCP 47, "fr-CA"
+	Created                time.Time
+
+	SealPage  int // 0 is the first
+	SealArea  Rect
+	SealLabel string // what a screen reader says of the field
+}
+
+// File is a document ready to be written. It may be written many times.
+type File struct {
+	doc      Document
+	pages    [][]byte // compressed
+	programs [][]byte // compressed, one per font
+	unicode  [][]byte // compressed, one per font
+}
+
+// New compresses what is heavy.
+func New(doc Document) (*File, error) {
+	f := &File{doc: doc}
+	for _, page := range doc.Pages {
+		f.pages = append(f.pages, page)
+	}
+	for _, font := range doc.Fonts {
+		f.programs = append(f.programs, font.Program)
+		f.unicode = append(f.unicode, font.ToUnicode)
+	}
+	w := zlib.NewWriter(nil)
+	for _, group := range [][][]byte{f.pages, f.programs, f.unicode} {
+		for i := range group {
+			packed, err := deflate(w, group[i])
+			if err != nil {
+				return nil, err
+			}
+			group[i] = packed
+		}
+	}
+	return f, nil
+}
+
+func deflate(w *zlib.Writer, data []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w.Reset(&out)
+	if _, err := w.Write(data); err != nil {
+		return nil, fmt.Errorf("archive: compress: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("archive: compress: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// Bytes writes the file without seal: the same document gives the same bytes.
+func (f *File) Bytes() []byte { return f.write(nil) }
+
+// Reserve writes the file with a signature field whose value is the given
+// dictionary, as a certification that allows no later change (DocMDP, P 1).
+// The dictionary is written as it is, once.
+func (f *File) Reserve(dictionary []byte) []byte { return f.write(dictionary) }

@@ -1,0 +1,97 @@
+package pades
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+	"unicode/utf16"
+)
+
+// Places in a signature dictionary that [Seal] fills in. The second and third
+// numbers of the range are ten digits wide, room for any file.
+const (
+	rangeHole    = "/ByteRange [0 0000000000 0000000000 0000000000]"
+	rangeFormat  = "/ByteRange [0 %010d %010d %010d]"
+	contentsName = "/Contents <"
+)
+
+// ErrLayout tells that a file is not laid out as [Dictionary] and [Seal] do it.
+var ErrLayout = errors.New("pades: unexpected signature layout")
+
+// Dictionary is the signature dictionary (ISO 32000-1, table 252; EN 319
+// 142-1, table 1) of a certification that allows no later change, with holes
+// for [Seal]. at is the claimed time, written in UTC to the second; size is
+// [Key.Size].
+func Dictionary(at time.Time, name string, size int) []byte {
+	return fmt.Appendf(nil, "<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:%s) /Name %s "+
+		"/Reference [<</Type /SigRef /TransformMethod /DocMDP /TransformParams <</Type /TransformParams /P 1 /V /1.2>>>>] "+
+		"%s %s%s>>>",
+		at.UTC().Format("20060102150405Z"), textString(name), rangeHole, contentsName, bytes.Repeat([]byte("00"), size))
+}
+
+// Seal signs a file that holds one [Dictionary] and returns it complete. The
+// file given is not changed.
+func Seal(random io.Reader, key Key, file []byte) ([]byte, error) {
+	gap, err := findGap(file)
+	if err != nil {
+		return nil, err
+	}
+	out := bytes.Clone(file)
+	hole := []byte(rangeHole)
+	if bytes.Count(out, hole) != 1 {
+		return nil, fmt.Errorf("%w: byte range", ErrLayout)
+	}
+	copy(out[bytes.Index(out, hole):], fmt.Sprintf(rangeFormat, gap.start, gap.end, len(out)-gap.end))
+	der, err := sign(random, key, digest(out, gap))
+	if err != nil {
+		return nil, err
+	}
+	if 2*len(der) > gap.end-gap.start-2 {
+		return nil, fmt.Errorf("%w: signature of %d bytes does not fit", ErrLayout, len(der))
+	}
+	hex.Encode(out[gap.start+1:], der)
+	return out, nil
+}
+
+// gap is the value of /Contents, brackets included: what the signature does
+// not cover.
+type gap struct{ start, end int }
+
+func findGap(file []byte) (gap, error) {
+	name := []byte(contentsName)
+	at := bytes.Index(file, []byte("/SubFilter /ETSI.CAdES.detached"))
+	if at < 0 {
+		return gap{}, fmt.Errorf("%w: no signature", ErrLayout)
+	}
+	open := bytes.Index(file[at:], name)
+	if open < 0 {
+		return gap{}, fmt.Errorf("%w: no contents", ErrLayout)
+	}
+	start := at + open + len(name) - 1
+	length := bytes.IndexByte(file[start:], '>')
+	if length < 0 {
+		return gap{}, fmt.Errorf("%w: open contents", ErrLayout)
+	}
+	return gap{start, start + length + 1}, nil
+}
+
+func digest(file []byte, g gap) (sum [sha256.Size]byte) {
+	h := sha256.New()
+	h.Write(file[:g.start])
+	h.Write(file[g.end:])
+	h.Sum(sum[:0])
+	return sum
+}
+
+// textString is a PDF text string in hex (ISO 32000-1, 7.9.2).
+func textString(s string) []byte {
+	out := []byte("<FEFF")
+	for _, unit := range utf16.Encode([]rune(s)) {
+		out = fmt.Appendf(out, "%04X", unit)
+	}
+	return append(out, '>')
+}
