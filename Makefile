@@ -1,0 +1,35 @@
+# Needs Go 1.26; "make test" brings the rest on Debian when run as root.
+# The race detector needs cgo, hence gcc; the program itself is built without.
+
+tool = go tool -modfile=tools/go.mod
+
+.PHONY: test lint build demo bench bench-baseline
+
+# Every test. The first run compiles SQLite for the race detector: some minutes.
+test: lint
+	go test -race -timeout 20m ./...
+
+lint:
+	@tools/install-test-deps
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w these files:"; echo "$$unformatted"; exit 1; }
+	go vet ./...
+	$(tool) staticcheck ./...
+
+# One static binary, ./jachete.
+build:
+	CGO_ENABLED=0 go build -trimpath -o jachete ./cmd/jachete
+
+demo:
+	go run ./cmd/jachete demo
+
+# Six runs of each benchmark, compared with the stored figures. Nothing here
+# fails on a slow machine: compare only figures of the same one.
+bench:
+	@tools/install-test-deps
+	go test -run '^$$' -bench . -benchmem -count 6 -timeout 60m ./... > bench-new.txt || { cat bench-new.txt; exit 1; }
+	@test -f docs/bench.txt || echo 'docs/bench.txt does not exist: "make bench-baseline" stores these figures'
+	$(tool) benchstat $(wildcard docs/bench.txt) bench-new.txt
+
+# Stores the figures of the last "make bench" as the ones to compare with.
+bench-baseline:
+	cp bench-new.txt docs/bench.txt
