@@ -1,0 +1,72 @@
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axeSource is axe-core, fetched once by tools/install-test-deps.
+var axeSource = sync.OnceValues(func() (string, error) {
+	source, err := os.ReadFile("testdata/axe/axe.min.js")
+	return string(source), err
+})
+
+// axeRun asks for the rules of WCAG 2.0 to 2.2, levels A and AA.
+const axeRun = `axe.run(document, {
+	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+	resultTypes: ["violations"],
+})`
+
+// violation is a rule of WCAG that a page breaks.
+type violation struct {
+	ID     string // axe's name of the rule, such as "image-alt"
+	Impact string // minor, moderate, serious, critical
+	Help   string
+	Nodes  []struct {
+		HTML           string `json:"html"`
+		FailureSummary string `json:"failureSummary"`
+	}
+}
+
+func (v violation) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s): %s", v.ID, v.Impact, v.Help)
+	for _, node := range v.Nodes {
+		fmt.Fprintf(&b, "\n    %s\n    %s", node.HTML, strings.ReplaceAll(node.FailureSummary, "\n", "\n    "))
+	}
+	return b.String()
+}
+
+// violations runs axe on what the tab shows. The script comes through the
+// debugger, so the page's content security policy stays in force meanwhile.
+func (p *page) violations() []violation {
+	p.t.Helper()
+	source, err := axeSource()
+	if err != nil {
+		p.t.Fatalf("%v; tools/install-test-deps fetches it", err)
+	}
+	p.do(chromedp.Evaluate[chromedp.Void](source))
+	result := ask(p, chromedp.Evaluate[struct{ Violations []violation }](axeRun, chromedp.EvalAwaitPromise))
+	return result.Violations
+}
+
+// sound fails the test, and lets it go on, for everything that is wrong with
+// the page whatever it says: broken WCAG rules, complaints of the browser, a
+// page that scrolls sideways. It saves the picture too.
+func (p *page) sound(name string) {
+	p.t.Helper()
+	for _, v := range p.violations() {
+		p.t.Errorf("%s: %s", name, v)
+	}
+	for _, complaint := range p.complaints() {
+		p.t.Errorf("%s: the browser complains: %s", name, complaint)
+	}
+	if extra := p.overflow(); extra > 0 {
+		p.t.Errorf("%s: wider than the window by %d px", name, extra)
+	}
+	p.screenshot(name)
+}
