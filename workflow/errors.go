@@ -105,3 +105,19 @@ func (f fields) err() error {
 	}
 	return &Error{Kind: Invalid, Key: "error.invalid", Fields: f}
 }
+
+// KeyMoved is the key of the Conflict that Tx.MoveInvitation gives: the row
+// has moved since it was read.
+const KeyMoved = "invitation.moved"
+
+// retryMoved repeats work that reads an invitation and then moves it, when
+// somebody else moved it in between.
+func retryMoved(work func() error) error {
+	var err error
+	for range 8 {
+		if err = work(); KeyOf(err) != KeyMoved {
+			return err
+		}
+	}
+	return err
+}

@@ -50,7 +50,11 @@ type Details struct {
 	Organisation string     `json:"organisation"` // official name
 	Signatory    Signatory  `json:"signatory"`
 	Resolution   Resolution `json:"resolution"`
-	Steps        []string   `json:"steps"` // steps already passed, see StepOrganisation
+	// Steps already passed: the text read, who signs for whom told, how it is
+	// authorised told.
+	Read       bool `json:"read"`
+	Named      bool `json:"named"`
+	Authorised bool `json:"authorised"`
 }
 
 // StateAt is the state with the passing of time taken in: an open invitation
@@ -73,10 +77,12 @@ type InvitationView struct {
 
 // InvitationFilter narrows a list. Empty fields do not narrow.
 type InvitationFilter struct {
-	Poles  []string // slugs; nil means every pôle, empty means none
-	Pole   string
-	State  State
-	Query  string // folded words, all must occur
-	Limit  int
-	Offset int
+	Poles []string // slugs; nil means every pôle, empty means none
+	Pole  string
+	State State
+	// Organisation narrows to one, by id.
+	Organisation string
+	Query        string // folded words, all must occur
+	Limit        int
+	Offset       int
 }

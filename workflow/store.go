@@ -105,8 +105,10 @@ type Tx interface {
 
 	AddInvitation(ctx context.Context, i Invitation) error
 	// MoveInvitation writes i over the row whose state and version are those of
-	// was, and sets i's version to was.Version+1. Conflict when no such row: the
-	// invitation has moved meanwhile.
+	// was, and sets i's version to was.Version+1. Conflict with KeyMoved when no
+	// such row: the invitation has moved meanwhile. CodeTries is not written: it
+	// becomes 0 when the issue number changes and else stays as it is, so that a
+	// stale copy cannot give tries back.
 	MoveInvitation(ctx context.Context, was, i Invitation) error
 	// CountCodeTry adds one failed code to the invitation while it has fewer
 	// than limit for its live link, in one statement; it tells whether it did.

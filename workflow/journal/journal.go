@@ -166,3 +166,21 @@ func (o Opening) commitment() string {
 	mac.Write([]byte(o.Value))
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
+
+// SealedType is the event that records a certificate's file.
+const SealedType = "certificate.sealed"
+
+// Sealed gives the number and SHA-256 of the file an entry recorded, or
+// nothing when it recorded something else.
+func (e Entry) Sealed() (number, sha256 string) {
+	if e.Type != SealedType {
+		return "", ""
+	}
+	var b struct {
+		Data map[string]string `json:"data"`
+	}
+	if err := json.Unmarshal([]byte(e.Body), &b); err != nil {
+		return "", ""
+	}
+	return b.Data["number"], b.Data["sha256"]
+}

@@ -1,0 +1,159 @@
+package workflow
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// SignedCertificate gives the file to the browser that proved control of the
+// mailbox and sees the signed invitation.
+func (s *Service) SignedCertificate(ctx context.Context, secret string) (Certificate, error) {
+	p, err := s.Signing(ctx, secret)
+	if err != nil {
+		return Certificate{}, err
+	}
+	if p.Step != StepDone {
+		return Certificate{}, &Error{Kind: Conflict, Key: "step.order", Args: map[string]string{"step": string(p.Step)}}
+	}
+	return s.Store.Certificate(ctx, p.Number)
+}
+
+// MailedCertificate is what the link of a certificate mail opens.
+type MailedCertificate struct {
+	Certificate Certificate
+	Signature   Signature
+	Pole        Pole
+}
+
+// MailedCertificate reads the link of a certificate mail. NotFound and Gone
+// (key "link.expired") as PeekLink.
+func (s *Service) MailedCertificate(ctx context.Context, token string, v Visit) (MailedCertificate, error) {
+	link, err := s.readLink(ctx, LinkCertificate, token, v)
+	if err != nil {
+		return MailedCertificate{}, err
+	}
+	sig, err := s.Store.Signature(ctx, link.Subject)
+	if IsKind(err, NotFound) {
+		return MailedCertificate{}, refuse(NotFound, "link.unknown")
+	} else if err != nil {
+		return MailedCertificate{}, err
+	}
+	cert, err := s.Store.CertificateOfSignature(ctx, sig.ID)
+	if err != nil {
+		return MailedCertificate{}, err
+	}
+	pole, err := s.Store.Pole(ctx, sig.PoleSlug)
+	return MailedCertificate{Certificate: cert, Signature: sig, Pole: pole}, err
+}
+
+// InvitationCertificate gives the file of a signed invitation to staff who may
+// read it.
+func (s *Service) InvitationCertificate(ctx context.Context, a Actor, id string) (Certificate, error) {
+	v, err := s.permitted(ctx, s.Store, a, PermitRead, id)
+	if err != nil {
+		return Certificate{}, err
+	}
+	if v.Number == "" {
+		return Certificate{}, notFound()
+	}
+	return s.Store.Certificate(ctx, v.Number)
+}
+
+// CertificateByNumber gives a file to the operator of the server.
+func (s *Service) CertificateByNumber(ctx context.Context, a Actor, number string) (Certificate, error) {
+	if err := a.Permit(PermitManage, ""); err != nil {
+		return Certificate{}, err
+	}
+	canonical, ok := ParseNumber(number)
+	if !ok {
+		return Certificate{}, refuse(NotFound, "certificate.not-found")
+	}
+	return s.Store.Certificate(ctx, canonical)
+}
+
+// Verdict is what a file is, compared with everything that was issued.
+type Verdict string
+
+// The verdicts. Only a file issued byte for byte is genuine; cryptography can
+// explain a verdict, never change it.
+const (
+	VerdictGenuine Verdict = "genuine"
+	VerdictAltered Verdict = "altered" // one of ours is inside, with bytes added after it
+	VerdictUnknown Verdict = "unknown"
+	VerdictEnded   Verdict = "ended" // genuine, but withdrawn or superseded since
+	VerdictNotPDF  Verdict = "not-pdf"
+)
+
+// FileVerification is the verdict on a file.
+type FileVerification struct {
+	Verdict    Verdict
+	SHA256     string
+	Number     string // of the certificate found, when there is one
+	Added      int    // bytes after the original, for VerdictAltered
+	Commitment Commitment
+}
+
+// maxPrefixes bounds how many ends of PDF revisions are tried.
+const maxPrefixes = 16
+
+// VerifyFile compares a file, whole, with the hashes of what was issued. The
+// file is not parsed.
+func (s *Service) VerifyFile(ctx context.Context, file []byte) (FileVerification, error) {
+	sum := sha256.Sum256(file)
+	v := FileVerification{Verdict: VerdictUnknown, SHA256: hex.EncodeToString(sum[:])}
+	if !bytes.HasPrefix(file, []byte("%PDF-")) {
+		v.Verdict = VerdictNotPDF
+		return v, nil
+	}
+	ref, err := s.Store.CertificateBySHA256(ctx, v.SHA256)
+	if err == nil {
+		v.Verdict, v.Number = VerdictGenuine, ref.Number
+		return s.withCommitment(ctx, v)
+	} else if !IsKind(err, NotFound) {
+		return v, err
+	}
+	return s.findInside(ctx, file, v)
+}
+
+// findInside looks for an issued file at the start of this one, wherever a
+// revision could have ended.
+func (s *Service) findInside(ctx context.Context, file []byte, v FileVerification) (FileVerification, error) {
+	end := []byte("%%EOF")
+	at := 0
+	for range maxPrefixes {
+		i := bytes.Index(file[at:], end)
+		if i < 0 {
+			break
+		}
+		at += i + len(end)
+		for _, newline := range []string{"", "\n", "\r\n"} {
+			if !bytes.HasPrefix(file[at:], []byte(newline)) {
+				continue
+			}
+			size := at + len(newline)
+			sum := sha256.Sum256(file[:size])
+			ref, err := s.Store.CertificateBySHA256(ctx, hex.EncodeToString(sum[:]))
+			if err == nil {
+				v.Verdict, v.Number, v.Added = VerdictAltered, ref.Number, len(file)-size
+				return s.withCommitment(ctx, v)
+			} else if !IsKind(err, NotFound) {
+				return v, err
+			}
+		}
+	}
+	return v, nil
+}
+
+func (s *Service) withCommitment(ctx context.Context, v FileVerification) (FileVerification, error) {
+	c, err := s.Store.CommitmentByNumber(ctx, v.Number)
+	if err != nil {
+		return v, err
+	}
+	v.Commitment = c
+	if v.Verdict == VerdictGenuine && (c.Status == CommitmentWithdrawn || c.Status == CommitmentSuperseded) {
+		v.Verdict = VerdictEnded
+	}
+	return v, nil
+}

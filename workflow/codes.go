@@ -1,0 +1,199 @@
+package workflow
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"math/big"
+	"strings"
+	"time"
+)
+
+// sendTimeout bounds the wait for the relay while a person looks at the page.
+const sendTimeout = 10 * time.Second
+
+// newDigits makes a code of digits, uniform by rejection (crypto/rand.Int).
+func newDigits(n int) string { return randomOf("0123456789", n) }
+
+// newLetters makes a code of letters and digits that are not misread.
+func newLetters(n int) string { return randomOf(crockford, n) }
+
+func randomOf(alphabet string, n int) string {
+	code := make([]byte, n)
+	for i := range code {
+		k, err := rand.Int(rand.Reader, big.NewInt(int64(len(alphabet))))
+		if err != nil {
+			panic(err) // crypto/rand does not fail
+		}
+		code[i] = alphabet[k.Int64()]
+	}
+	return string(code)
+}
+
+// codeOf stores a code: only its HMAC, bound to what it opens and to the
+// browser that asked.
+func (s *Service) codeOf(subject, browser, code string) Code {
+	now := s.now()
+	return Code{ID: newID(), Subject: subject, Browser: browser, HMAC: s.mac("code", subject, browser, code),
+		SentAt: now, ExpiresAt: now.Add(CodeLife)}
+}
+
+// SendCode mails a one-time code to the contact of the invitation and waits
+// for the relay. Conflict when a step is missing; Limited when codes were asked
+// too often; Unavailable (key "code.not-sent") when the relay does not take
+// it: the code is void then and counts as nothing but a use of the limit.
+func (s *Service) SendCode(ctx context.Context, secret string, v Visit) error {
+	p, err := s.Signing(ctx, secret)
+	if err != nil {
+		return err
+	}
+	if err := p.require(StepVerification); err != nil {
+		return err
+	}
+	if p.Invitation.CodeTries >= InvitationCodeTries {
+		return refuse(Limited, "code.locked")
+	}
+	digits := newDigits(codeDigits)
+	code := s.codeOf(signSubject(p.Invitation), p.Session.Hash, digits)
+	if err := s.Store.Update(ctx, func(tx Tx) error { return s.keepCode(ctx, tx, p, code, v) }); err != nil {
+		return err
+	}
+	return s.mailCode(ctx, CodeMail{Purpose: PurposeSign, To: p.Invitation.Contact.Email, Language: p.Invitation.Language,
+		Code: digits, Life: CodeLife, Organisation: p.Organisation.Name, Pole: p.Pole}, code, p.Invitation)
+}
+
+func signSubject(inv Invitation) string { return "sign:" + inv.ID }
+
+func (s *Service) keepCode(ctx context.Context, tx Tx, p Signing, code Code, v Visit) error {
+	mailbox := p.Invitation.Contact.Email
+	for _, l := range []limit{limitCodePause, limitCodeHour, limitCodeDay} {
+		if err := s.take(ctx, tx, l, mailbox); err != nil {
+			return err
+		}
+	}
+	if err := tx.VoidCodes(ctx, code.Subject, s.now()); err != nil {
+		return err
+	}
+	e := s.event("code.asked", actorSignatory, p.Invitation.PoleSlug, p.Invitation.ID)
+	e.Personal = v.personal()
+	tx.Record(e)
+	return tx.AddCode(ctx, code)
+}
+
+// mailCode sends, and makes the code void when no relay took it. The clean-up
+// outlives the request: a person who left must not leave a live code behind.
+func (s *Service) mailCode(ctx context.Context, m CodeMail, code Code, inv Invitation) error {
+	sending, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	sendErr := s.Courier.SendCode(sending, m)
+	after, stop := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
+	defer stop()
+	err := s.Store.Update(after, func(tx Tx) error {
+		kind := "code.sent"
+		if sendErr != nil {
+			kind = "code.refused"
+			if err := tx.VoidCodes(after, code.Subject, s.now()); err != nil {
+				return err
+			}
+		}
+		tx.Record(s.event(kind, actorSystem, inv.PoleSlug, recordOf(code, inv)))
+		return nil
+	})
+	if sendErr != nil {
+		return &Error{Kind: Unavailable, Key: "code.not-sent", RetryAfter: time.Minute, Err: sendErr}
+	}
+	return err
+}
+
+// recordOf is the journal record a code belongs to.
+func recordOf(code Code, inv Invitation) string {
+	if inv.ID != "" {
+		return inv.ID
+	}
+	return code.Subject
+}
+
+// ConfirmCode compares what was typed with the code this browser asked for.
+// The try is counted first, in one statement. Invalid on field "code" when it
+// does not match (key "code.wrong"), is not six digits ("code.shape") or none
+// is live ("code.none"); Limited (key "code.locked") after ten tries of one
+// link.
+func (s *Service) ConfirmCode(ctx context.Context, secret, typed string) error {
+	p, err := s.Signing(ctx, secret)
+	if err != nil {
+		return err
+	}
+	if err := p.require(StepVerification); err != nil {
+		return err
+	}
+	typed = trimCode(typed)
+	if len(typed) != codeDigits || strings.Trim(typed, "0123456789") != "" {
+		return wrongCode("code.shape")
+	}
+	code, err := s.countTry(ctx, p)
+	if err != nil {
+		return err
+	}
+	if !hmac.Equal(code.HMAC, s.mac("code", code.Subject, p.Session.Hash, typed)) {
+		return s.noteWrong(ctx, p)
+	}
+	return s.confirm(ctx, p, code)
+}
+
+func wrongCode(key string) error {
+	return &Error{Kind: Invalid, Key: "error.invalid", Fields: []FieldError{{Field: "code", Key: key}}}
+}
+
+// trimCode drops the spaces people and mail programs put into codes.
+func trimCode(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\u00a0' || r == '\u202f' || r == '-' {
+			return -1
+		}
+		return r
+	}, strings.Trim(s, " \t\r\n"))
+}
+
+// countTry commits the try before anything is compared.
+func (s *Service) countTry(ctx context.Context, p Signing) (code Code, err error) {
+	err = s.Store.Update(ctx, func(tx Tx) error {
+		ok, err := tx.CountCodeTry(ctx, p.Invitation.ID, InvitationCodeTries)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return refuse(Limited, "code.locked")
+		}
+		code, err = tx.TryCode(ctx, signSubject(p.Invitation), p.Session.Hash, CodeTries, s.now())
+		if IsKind(err, NotFound) {
+			return wrongCode("code.none")
+		}
+		return err
+	})
+	return code, err
+}
+
+func (s *Service) noteWrong(ctx context.Context, p Signing) error {
+	err := s.Store.Update(ctx, func(tx Tx) error {
+		tx.Record(s.event("code.failed", actorSignatory, p.Invitation.PoleSlug, p.Invitation.ID))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return wrongCode("code.wrong")
+}
+
+func (s *Service) confirm(ctx context.Context, p Signing, code Code) error {
+	return s.Store.Update(ctx, func(tx Tx) error {
+		if err := tx.UseCode(ctx, code.ID, s.now()); IsKind(err, Conflict) {
+			return wrongCode("code.none") // used this instant, in another tab
+		} else if err != nil {
+			return err
+		}
+		session := p.Session
+		session.ConfirmedAt, session.CodeSentAt = s.now(), code.SentAt
+		tx.Record(s.event("code.confirmed", actorSignatory, p.Invitation.PoleSlug, p.Invitation.ID))
+		return tx.SetSigningSession(ctx, session)
+	})
+}

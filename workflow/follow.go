@@ -1,0 +1,135 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+
+	"jachete/workflow/journal"
+)
+
+// notFound is the one answer about a record that is unknown or in another
+// pôle.
+func notFound() error { return refuse(NotFound, "record.not-found") }
+
+// InvitationPage is one invitation with everything that happened to it.
+type InvitationPage struct {
+	InvitationView
+	Deliveries []Delivery      // oldest first
+	Events     []journal.Entry // oldest first
+}
+
+// Invitations lists the invitations the actor may read, newest first, with how
+// many match in all.
+func (s *Service) Invitations(ctx context.Context, a Actor, f InvitationFilter) ([]InvitationView, int, error) {
+	if err := a.Permit(PermitRead, ""); err != nil {
+		return nil, 0, err
+	}
+	f.Poles, f.Query = a.Poles(), Fold(f.Query)
+	list, total, err := s.Store.Invitations(ctx, f)
+	now := s.now()
+	for i := range list {
+		list[i].State = list[i].StateAt(now)
+	}
+	return list, total, err
+}
+
+// CountInvitations counts by state those the actor may read.
+func (s *Service) CountInvitations(ctx context.Context, a Actor, f InvitationFilter) (map[State]int, error) {
+	if err := a.Permit(PermitRead, ""); err != nil {
+		return nil, err
+	}
+	f.Poles, f.Query = a.Poles(), Fold(f.Query)
+	return s.Store.CountInvitations(ctx, f, s.now())
+}
+
+// Invitation gives the page of one invitation. NotFound when it is unknown or
+// in another pôle.
+func (s *Service) Invitation(ctx context.Context, a Actor, id string) (InvitationPage, error) {
+	v, err := s.permitted(ctx, s.Store, a, PermitRead, id)
+	if err != nil {
+		return InvitationPage{}, err
+	}
+	v.State = v.StateAt(s.now())
+	page := InvitationPage{InvitationView: v}
+	if page.Deliveries, err = s.Store.DeliveriesOf(ctx, id); err != nil {
+		return InvitationPage{}, err
+	}
+	page.Events, err = s.Store.JournalOf(ctx, id)
+	return page, err
+}
+
+// permitted reads an invitation the actor may act upon.
+func (s *Service) permitted(ctx context.Context, r Reader, a Actor, p Permission, id string) (InvitationView, error) {
+	if err := a.Permit(p, ""); err != nil {
+		return InvitationView{}, err
+	}
+	v, err := r.InvitationView(ctx, id)
+	if IsKind(err, NotFound) || err == nil && a.Permit(p, v.PoleSlug) != nil {
+		return InvitationView{}, notFound()
+	}
+	return v, err
+}
+
+// Resend makes a new link and queues its mail; the old link dies, and with it
+// every browser that was opened with it. The term starts anew, as long as it
+// was.
+func (s *Service) Resend(ctx context.Context, a Actor, id string) error {
+	err := s.moveByStaff(ctx, a, id, ActionResend, func(tx Tx, inv *Invitation) error {
+		life := inv.ExpiresAt.Sub(inv.CreatedAt)
+		if life > InvitationLife || life <= 0 {
+			life = InvitationLife
+		}
+		inv.Issue++
+		inv.ExpiresAt = s.now().Add(life)
+		return tx.AddDelivery(ctx, s.invitationMail(*inv))
+	})
+	if err == nil {
+		s.signalMail()
+	}
+	return err
+}
+
+// Revoke ends an invitation: its link says so from now on.
+func (s *Service) Revoke(ctx context.Context, a Actor, id string) error {
+	return s.moveByStaff(ctx, a, id, ActionRevoke, func(Tx, *Invitation) error { return nil })
+}
+
+func (s *Service) moveByStaff(ctx context.Context, a Actor, id string, action Action, also func(Tx, *Invitation) error) error {
+	return retryMoved(func() error {
+		return s.Store.Update(ctx, func(tx Tx) error {
+			v, err := s.permitted(ctx, tx, a, PermitWrite, id)
+			if err != nil {
+				return err
+			}
+			inv := v.Invitation
+			if err := s.mustGo(&inv, action, PartyStaff); err != nil {
+				return err
+			}
+			if err := tx.CancelDeliveries(ctx, id, DeliveryInvitation, s.now()); err != nil {
+				return err
+			}
+			if err := also(tx, &inv); err != nil {
+				return err
+			}
+			if err := tx.EndSigningSessions(ctx, id); err != nil {
+				return err
+			}
+			tx.Record(s.event("invitation."+string(action), a, inv.PoleSlug, id))
+			return tx.MoveInvitation(ctx, v.Invitation, inv)
+		})
+	})
+}
+
+// Actions lists what staff may do to an invitation in a state.
+func Actions(state State, role Role) []Action {
+	if !slices.Contains(roles[role], PermitWrite) {
+		return nil
+	}
+	var list []Action
+	for _, a := range []Action{ActionResend, ActionRevoke} {
+		if state.Can(a, PartyStaff) {
+			list = append(list, a)
+		}
+	}
+	return list
+}

@@ -1,0 +1,177 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"jachete/workflow/territory"
+)
+
+// InvitationLife is how long a link lives when nothing else is asked: councils
+// meet about once a month, so a month would be too short.
+const InvitationLife = 60 * 24 * time.Hour
+
+// maxInvitationLife bounds what may be asked.
+const maxInvitationLife = 400 * 24 * time.Hour
+
+// InviteRequest is a form or a command line that asks for an invitation.
+type InviteRequest struct {
+	Pole         string
+	Organisation string
+	Kind         OrganisationKind
+	Place        territory.Place
+	NEQ          string
+	Contact      Contact
+	Language     Language // French when empty
+	Source       string
+	Message      string
+	Campaign     string
+	Life         time.Duration // InvitationLife when zero
+}
+
+// Invite makes an invitation and queues its mail. Invalid names every field to
+// correct; Conflict (key "invitation.open") when the same organisation has an
+// open invitation to the same address, with its id in Args.
+func (s *Service) Invite(ctx context.Context, a Actor, r InviteRequest) (Invitation, error) {
+	if err := a.Permit(PermitWrite, r.Pole); err != nil {
+		return Invitation{}, err
+	}
+	org, err := s.cleanInvite(&r)
+	if err != nil {
+		return Invitation{}, err
+	}
+	var inv Invitation
+	err = s.Store.Update(ctx, func(tx Tx) error {
+		inv, err = s.addInvitation(ctx, tx, a, r, org)
+		return err
+	})
+	if err != nil {
+		return Invitation{}, err
+	}
+	s.signalMail()
+	return inv, nil
+}
+
+func (s *Service) addInvitation(ctx context.Context, tx Tx, a Actor, r InviteRequest, org Organisation) (Invitation, error) {
+	pole, err := tx.Pole(ctx, r.Pole)
+	if IsKind(err, NotFound) {
+		return Invitation{}, &Error{Kind: Invalid, Key: "error.invalid", Fields: []FieldError{{Field: "pole", Key: "pole.unknown"}}}
+	} else if err != nil {
+		return Invitation{}, err
+	}
+	d, err := tx.CurrentDeclaration(ctx, DeclarationID, s.now())
+	if err != nil {
+		return Invitation{}, err
+	}
+	org, err = s.ensureOrganisation(ctx, tx, org)
+	if err != nil {
+		return Invitation{}, err
+	}
+	if err := s.refuseTwice(ctx, tx, pole.Slug, org, r.Contact.Email); err != nil {
+		return Invitation{}, err
+	}
+	now := s.now()
+	inv := Invitation{
+		ID: newID(), PoleSlug: pole.Slug, OrganisationID: org.ID,
+		DeclarationID: d.ID, DeclarationVersion: d.Version,
+		Contact: r.Contact, Language: r.Language, Source: r.Source, Message: r.Message, Campaign: r.Campaign,
+		State: StatePrepared, Issue: 1, Version: 1, CreatedBy: a.name(), CreatedAt: now, ExpiresAt: now.Add(r.Life),
+		Details: Details{Organisation: org.Name, Signatory: Signatory{Name: r.Contact.Name, Function: r.Contact.Function}},
+	}
+	if err := s.mustGo(&inv, ActionQueue, PartyStaff); err != nil {
+		return Invitation{}, err
+	}
+	e := s.event("invitation.created", a, pole.Slug, inv.ID)
+	e.Data["organisation"], e.Data["source"] = org.ID, inv.Source
+	e.Personal = map[string]string{"email": inv.Contact.Email, "name": inv.Contact.Name}
+	tx.Record(e)
+	if err := tx.AddInvitation(ctx, inv); err != nil {
+		return Invitation{}, err
+	}
+	return inv, tx.AddDelivery(ctx, s.invitationMail(inv))
+}
+
+// refuseTwice holds an organisation to one open invitation per address.
+func (s *Service) refuseTwice(ctx context.Context, tx Tx, pole string, org Organisation, email string) error {
+	list, _, err := tx.Invitations(ctx, InvitationFilter{Pole: pole, Organisation: org.ID})
+	if err != nil {
+		return err
+	}
+	for _, v := range list {
+		if v.Contact.Email == email && v.StateAt(s.now()).Open() {
+			return &Error{Kind: Conflict, Key: "invitation.open", Args: map[string]string{"id": v.ID}}
+		}
+	}
+	return nil
+}
+
+func (s *Service) ensureOrganisation(ctx context.Context, tx Tx, org Organisation) (Organisation, error) {
+	found, err := tx.FindOrganisation(ctx, org)
+	if !IsKind(err, NotFound) {
+		return found, err
+	}
+	org.ID = newID()
+	if org.Slug, err = s.freeSlug(ctx, tx, org); err != nil {
+		return Organisation{}, err
+	}
+	return org, tx.AddOrganisation(ctx, org)
+}
+
+// freeSlug makes the public address of an organisation: its name, then its
+// MRC's, then a number, until it is free.
+func (s *Service) freeSlug(ctx context.Context, tx Tx, org Organisation) (string, error) {
+	base := slugOf(org.Name)
+	candidates := []string{base}
+	if mrc, ok := s.Atlas.MRC(org.MRCCode); ok {
+		candidates = append(candidates, base+"-"+slugOf(mrc.Name))
+	}
+	for i := 2; i < 1000; i++ {
+		candidates = append(candidates, fmt.Sprintf("%s-%d", base, i))
+	}
+	for _, slug := range candidates {
+		if taken, err := tx.SlugTaken(ctx, slug); err != nil || !taken {
+			return slug, err
+		}
+	}
+	return "", fmt.Errorf("no free slug for %q", base)
+}
+
+// slugOf writes a name in ASCII for an address. A name in another script gives
+// a neutral word.
+func slugOf(name string) string {
+	ascii := strings.Map(func(r rune) rune {
+		if r == ' ' || r < 128 {
+			return r
+		}
+		return -1
+	}, Fold(name))
+	words := strings.Fields(ascii)
+	if len(words) == 0 {
+		return "organisation"
+	}
+	slug := strings.Join(words, "-")
+	if len(slug) > 80 {
+		slug = strings.TrimRight(slug[:80], "-")
+	}
+	return slug
+}
+
+// mustGo moves the invitation by the table, or refuses with Conflict.
+func (s *Service) mustGo(inv *Invitation, action Action, by Party) error {
+	to, ok := inv.StateAt(s.now()).Next(action, by)
+	if !ok {
+		return &Error{Kind: Conflict, Key: "invitation.cannot-" + string(action), Args: map[string]string{"state": string(inv.StateAt(s.now()))}}
+	}
+	inv.State = to
+	return nil
+}
+
+// name of the actor as records keep it.
+func (a Actor) name() string {
+	if a.Kind == ActorStaff {
+		return a.Staff.ID
+	}
+	return string(a.Kind)
+}

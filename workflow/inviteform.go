@@ -1,0 +1,88 @@
+package workflow
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var neqShape = regexp.MustCompile(`^(11|22|33|88)\d{8}$`)
+
+// cleanInvite tidies a request in place and gives the organisation it names.
+func (s *Service) cleanInvite(r *InviteRequest) (Organisation, error) {
+	var f fields
+	org := Organisation{Kind: r.Kind, NEQ: strings.ReplaceAll(r.NEQ, " ", "")}
+	var problem *FieldError
+	org.Name, problem = CleanName(r.Organisation, MaxName)
+	f.check("organisation", problem)
+	s.cleanPlace(r, &org, &f)
+	if org.NEQ != "" && !neqShape.MatchString(org.NEQ) {
+		f.add("neq", "neq.invalid")
+	}
+	cleanContact(&r.Contact, &f)
+	r.Source, problem = CleanLine(r.Source, 2*MaxName)
+	f.check("source", problem)
+	r.Message, problem = CleanText(r.Message, MaxMessage)
+	f.check("message", problem)
+	if holdsAddress(r.Message) {
+		f.add("message", "text.address")
+	}
+	cleanTerms(r, &f)
+	return org, f.err()
+}
+
+func (s *Service) cleanPlace(r *InviteRequest, org *Organisation, f *fields) {
+	if !slices.Contains(OrganisationKinds, r.Kind) {
+		f.add("kind", "kind.unknown")
+	}
+	if r.Kind == KindMunicipality && r.Place.MunicipalityCode == "" && r.Place.RegionCode == "" && r.Place.MRCCode == "" {
+		f.add("municipality", "place.missing")
+		return
+	}
+	place, err := s.Atlas.Resolve(r.Place)
+	switch {
+	case err != nil:
+		f.add("municipality", "place.unknown")
+	case place.RegionCode == "":
+		f.add("region", "place.missing")
+	}
+	org.MunicipalityCode, org.MRCCode, org.RegionCode = place.MunicipalityCode, place.MRCCode, place.RegionCode
+}
+
+func cleanContact(c *Contact, f *fields) {
+	var problem *FieldError
+	c.Name, problem = CleanName(c.Name, MaxName)
+	f.check("name", problem)
+	c.Function, problem = CleanName(c.Function, MaxFunction)
+	f.check("function", problem)
+	c.Email, problem = CleanEmail(c.Email)
+	f.check("email", problem)
+}
+
+func cleanTerms(r *InviteRequest, f *fields) {
+	if r.Language == "" {
+		r.Language = French
+	}
+	if r.Language != French && r.Language != English {
+		f.add("lang", "language.unknown")
+	}
+	if r.Life == 0 {
+		r.Life = InvitationLife
+	}
+	if r.Life < 0 || r.Life > maxInvitationLife {
+		f.add("expires", "duration.invalid")
+	}
+	if r.Campaign != "" && !slugShape.MatchString(r.Campaign) {
+		f.add("campaign", "slug.invalid")
+	}
+}
+
+// linkURL is the address of a link under the public base.
+func (s *Service) linkURL(parts ...string) string {
+	u, err := url.JoinPath(s.BaseURL, parts...)
+	if err != nil {
+		return s.BaseURL // the base was checked at start
+	}
+	return u
+}

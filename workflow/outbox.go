@@ -1,0 +1,169 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"jachete/workflow/journal"
+)
+
+// leaseLife is how long a worker may hold a delivery before another takes it.
+// It exceeds the longest SMTP dialogue (connect 10 s, DATA 120 s).
+const leaseLife = 5 * time.Minute
+
+// messageDomain is the right side of Message-IDs: the public host.
+func (s *Service) messageDomain() string {
+	u, err := url.Parse(s.BaseURL)
+	if err != nil || u.Hostname() == "" {
+		return "localhost"
+	}
+	return u.Hostname()
+}
+
+func (s *Service) newDelivery(kind DeliveryKind, inv Invitation, to string) Delivery {
+	id, now := newID(), s.now()
+	return Delivery{
+		ID: id, Key: fmt.Sprintf("%s:%s:%d:%s", kind, inv.ID, inv.Issue, to), Kind: kind, InvitationID: inv.ID,
+		PoleSlug: inv.PoleSlug, Issue: inv.Issue, Recipient: to, Language: inv.Language,
+		MessageID: id + "@" + s.messageDomain(), State: DeliveryWaiting, RunAt: now, CreatedAt: now,
+	}
+}
+
+func (s *Service) invitationMail(inv Invitation) Delivery {
+	return s.newDelivery(DeliveryInvitation, inv, inv.Contact.Email)
+}
+
+// ClaimDeliveries leases up to n deliveries that are due. Each is claimed by
+// one worker only, over all instances.
+func (s *Service) ClaimDeliveries(ctx context.Context, n int) (list []Delivery, err error) {
+	now := s.now()
+	err = s.Store.Update(ctx, func(tx Tx) error {
+		list, err = tx.ClaimDeliveries(ctx, now, now.Add(leaseLife), newID(), n)
+		return err
+	})
+	return list, err
+}
+
+// MailContent gives what a claimed delivery says, with its links minted for
+// the occasion. Gone when the mail is no longer wanted: the link it would
+// carry is dead; the delivery is cancelled then.
+func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, error) {
+	v, err := s.Store.InvitationView(ctx, d.InvitationID)
+	if err != nil {
+		return MailContent{}, err
+	}
+	c := MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, ExpiresAt: v.ExpiresAt}
+	if d.Kind == DeliveryInvitation {
+		return s.invitationContent(ctx, d, v, c)
+	}
+	return s.certificateContent(ctx, d, v, c)
+}
+
+func (s *Service) invitationContent(ctx context.Context, d Delivery, v InvitationView, c MailContent) (MailContent, error) {
+	if d.Issue != v.Issue || !v.StateAt(s.now()).Open() {
+		return MailContent{}, s.cancelDelivery(ctx, d)
+	}
+	token, err := s.links.Mint(LinkSign, Link{Subject: v.ID, Issue: v.Issue, Expires: v.ExpiresAt}, d.CreatedAt)
+	if err != nil {
+		return MailContent{}, err
+	}
+	stop, err := s.links.Mint(LinkUnsubscribe, Link{Subject: v.ID, Expires: d.CreatedAt.Add(unsubscribeLife)}, d.CreatedAt)
+	if err != nil {
+		return MailContent{}, err
+	}
+	c.LinkURL, c.UnsubscribeURL = s.linkURL("i", token), s.linkURL("desabonnement", stop)
+	return c, nil
+}
+
+func (s *Service) cancelDelivery(ctx context.Context, d Delivery) error {
+	lease := d.Lease
+	d.State, d.FinishedAt, d.Lease, d.LeaseUntil = DeliveryCancelled, s.now(), "", time.Time{}
+	if err := s.Store.Update(ctx, func(tx Tx) error { return tx.FinishDelivery(ctx, lease, d) }); err != nil {
+		return err
+	}
+	return refuse(Gone, "delivery.cancelled")
+}
+
+// certificateLife is how long the link of a certificate mail opens it. The
+// number on the certificate works for ever.
+const certificateLife = 10 * 365 * 24 * time.Hour
+
+// unsubscribeLife exceeds the 60 days the anti-spam law asks for.
+const unsubscribeLife = 400 * 24 * time.Hour
+
+func (s *Service) certificateContent(ctx context.Context, d Delivery, v InvitationView, c MailContent) (MailContent, error) {
+	sig, err := s.Store.SignatureOfInvitation(ctx, v.ID)
+	if err != nil {
+		return MailContent{}, err
+	}
+	cert, err := s.Store.CertificateOfSignature(ctx, sig.ID)
+	if err != nil {
+		return MailContent{}, err
+	}
+	token, err := s.links.Mint(LinkCertificate, Link{Subject: sig.ID, Expires: d.CreatedAt.Add(certificateLife)}, d.CreatedAt)
+	if err != nil {
+		return MailContent{}, err
+	}
+	c.Organisation, c.Signatory, c.SignedAt, c.Number = sig.Organisation.Name, sig.Signatory, sig.SignedAt, cert.Number
+	c.LinkURL, c.VerifyURL = s.linkURL("c", token), s.linkURL("v", cert.Number)
+	if d.Kind == DeliveryPoleCopy {
+		c.LinkURL = s.linkURL("equipe", "invitations", v.ID) // staff sign in; the signatory's link is not theirs
+	}
+	if !d.LinkOnly {
+		c.PDF = cert.PDF
+	}
+	return c, nil
+}
+
+// SettleDelivery records what became of an attempt, and moves the invitation
+// with it: « envoyée » only after the relay's 250. Conflict when the lease was
+// lost meanwhile: another worker's result stands.
+func (s *Service) SettleDelivery(ctx context.Context, d Delivery, o Outcome) error {
+	if o.At.IsZero() {
+		o.At = s.now()
+	}
+	settled := d.settle(o)
+	return retryMoved(func() error {
+		return s.Store.Update(ctx, func(tx Tx) error {
+			if err := tx.FinishDelivery(ctx, d.Lease, settled); err != nil {
+				return err
+			}
+			tx.Record(s.deliveryEvent(settled))
+			if d.Kind != DeliveryInvitation {
+				return nil
+			}
+			return s.followDelivery(ctx, tx, settled)
+		})
+	})
+}
+
+func (s *Service) deliveryEvent(d Delivery) journal.Event {
+	e := s.event("delivery."+string(d.State), actorSystem, d.PoleSlug, d.InvitationID)
+	e.Data["delivery"], e.Data["kind"], e.Data["message_id"] = d.ID, string(d.Kind), d.MessageID
+	e.Personal = map[string]string{"answer": d.Answer}
+	return e
+}
+
+// followDelivery moves the invitation after its mail, if it still waits for
+// that mail.
+func (s *Service) followDelivery(ctx context.Context, tx Tx, d Delivery) error {
+	was, err := tx.Invitation(ctx, d.InvitationID)
+	if err != nil || was.Issue != d.Issue {
+		return err
+	}
+	action := map[DeliveryState]Action{DeliverySent: ActionDeliver, DeliveryFailed: ActionFail, DeliveryGaveUp: ActionFail}[d.State]
+	next, ok := was.State.Next(action, PartySystem)
+	inv := was
+	if ok {
+		inv.State = next
+	}
+	if d.State == DeliverySent {
+		inv.SentAt = d.FinishedAt // also when the person was quicker than our record
+	}
+	if inv == was {
+		return nil
+	}
+	return tx.MoveInvitation(ctx, was, inv)
+}

@@ -1,0 +1,86 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+)
+
+// PageSize is how many lines a page of the register shows.
+const PageSize = 25
+
+// maxPageSize bounds what a program may ask for at once.
+const maxPageSize = 500
+
+// Register searches the public register by organisation, region, kind and
+// date, never by person. Every word of the query must occur in the name;
+// accents, apostrophes and hyphens are forgiven.
+func (s *Service) Register(ctx context.Context, f RegisterFilter) (RegisterPage, error) {
+	f.Query = Fold(clip(f.Query))
+	if f.Limit <= 0 || f.Limit > maxPageSize {
+		f.Limit = PageSize
+	}
+	f.Offset = max(f.Offset, 0)
+	return s.Store.Register(ctx, f, s.now())
+}
+
+// RegisterCounts gives the headline figures.
+func (s *Service) RegisterCounts(ctx context.Context) (RegisterCounts, error) {
+	return s.Store.RegisterCounts(ctx, s.now())
+}
+
+// OrganisationCommitments gives the commitments of one organisation of the
+// register, latest first. NotFound when it has none that is public.
+func (s *Service) OrganisationCommitments(ctx context.Context, slug string) ([]Commitment, error) {
+	if !slugShape.MatchString(slug) {
+		return nil, refuse(NotFound, "register.not-found")
+	}
+	page, err := s.Store.Register(ctx, RegisterFilter{Slug: slug, Limit: maxPageSize}, s.now())
+	if err != nil {
+		return nil, err
+	}
+	if len(page.Commitments) == 0 {
+		return nil, refuse(NotFound, "register.not-found")
+	}
+	slices.SortFunc(page.Commitments, func(a, b Commitment) int { return b.PublishedAt.Compare(a.PublishedAt) })
+	return page.Commitments, nil
+}
+
+// Verification is what a number proves.
+type Verification struct {
+	Commitment Commitment
+	Pole       Pole
+	SHA256     string // of the file as issued
+	Size       int    // of the file, in bytes
+	Level      string // PAdES level of the seal
+}
+
+// VerifyNumber tells what a certificate's number stands for. NotFound when it
+// was never issued; Limited after too many from one address.
+func (s *Service) VerifyNumber(ctx context.Context, number string, v Visit) (Verification, error) {
+	if err := s.Store.Update(ctx, func(tx Tx) error { return s.take(ctx, tx, limitNumber, clientKey(v.IP)) }); err != nil {
+		return Verification{}, err
+	}
+	canonical, ok := ParseNumber(number)
+	if !ok {
+		return Verification{}, refuse(NotFound, "certificate.not-found")
+	}
+	c, err := s.Store.CommitmentByNumber(ctx, canonical)
+	if err != nil {
+		return Verification{}, err
+	}
+	cert, err := s.Store.Certificate(ctx, canonical)
+	if err != nil {
+		return Verification{}, err
+	}
+	pole, err := s.Store.Pole(ctx, c.PoleSlug)
+	return Verification{Commitment: c, Pole: pole, SHA256: cert.SHA256, Size: len(cert.PDF), Level: cert.Level}, err
+}
+
+// Declaration gives a version of the movement's declaration; the one in force
+// when version is empty.
+func (s *Service) Declaration(ctx context.Context, version string) (Declaration, error) {
+	if version == "" {
+		return s.Store.CurrentDeclaration(ctx, DeclarationID, s.now())
+	}
+	return s.Store.Declaration(ctx, DeclarationID, version)
+}

@@ -1,0 +1,224 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"jachete/workflow/journal"
+)
+
+// SignRequest is the form of the last step.
+type SignRequest struct {
+	TypedName string // must be the signatory's name
+	Consent   bool
+	Publish   Publish
+	Review    string // digest of what was shown, see Signing.ReviewSHA256
+}
+
+// Sign signs, seals and registers in one transaction, and gives the number of
+// the certificate. It may be repeated: the session that signed gets the same
+// number again, so a lost answer can be asked for anew. Another session gets
+// Conflict (key "step.signed"). Conflict with key "step.review" when what was
+// shown has changed meanwhile; Invalid names "consent" and "typed".
+func (s *Service) Sign(ctx context.Context, secret string, r SignRequest, v Visit) (string, error) {
+	p, err := s.Signing(ctx, secret)
+	if err != nil {
+		return "", err
+	}
+	if p.Step == StepDone {
+		return p.sameSession()
+	}
+	if err := p.require(StepSign); err != nil {
+		return "", err
+	}
+	if err := p.checkRequest(r); err != nil {
+		return "", err
+	}
+	act, err := s.prepareAct(ctx, p, r, v)
+	if err != nil {
+		return "", err
+	}
+	err = s.Store.Update(ctx, func(tx Tx) error { return s.commitAct(ctx, tx, p, act) })
+	if err != nil {
+		return s.whatHappened(ctx, secret, err)
+	}
+	s.signalMail()
+	return act.certificate.Number, nil
+}
+
+// sameSession answers a repeated request.
+func (p *Signing) sameSession() (string, error) {
+	if p.Signature.SessionHash != p.Session.Hash {
+		return "", refuse(Conflict, "step.signed")
+	}
+	return p.Number, nil
+}
+
+func (p *Signing) checkRequest(r SignRequest) error {
+	if r.Review != p.ReviewSHA256 {
+		return refuse(Conflict, "step.review")
+	}
+	var f fields
+	if Fold(r.TypedName) != Fold(p.Invitation.Details.Signatory.Name) {
+		f.add("typed", "signature.name")
+	}
+	if !r.Consent {
+		f.add("consent", "signature.consent")
+	}
+	return f.err()
+}
+
+// whatHappened reads the truth again after a failed commit: the answer of a
+// commit can be lost, and a person must never be told to try again what is
+// done.
+func (s *Service) whatHappened(ctx context.Context, secret string, cause error) (string, error) {
+	again, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
+	defer cancel()
+	p, err := s.Signing(again, secret)
+	if err == nil && p.Step == StepDone {
+		return p.sameSession()
+	}
+	if KeyOf(cause) == KeyMoved || IsKind(cause, Conflict) {
+		if err != nil {
+			return "", err
+		}
+		return "", refuse(Conflict, "step.review")
+	}
+	return "", cause
+}
+
+// act is all that one signing writes.
+type act struct {
+	signature   Signature
+	certificate Certificate
+	commitment  Commitment
+	deliveries  []Delivery
+	moved       Invitation
+}
+
+// prepareAct renders and seals before the transaction, so that no lock is held
+// meanwhile. Nothing of it counts until the commit.
+func (s *Service) prepareAct(ctx context.Context, p Signing, r SignRequest, v Visit) (act, error) {
+	now := s.now()
+	number, err := NewNumber(s.random, now.In(Zone).Year())
+	if err != nil {
+		return act{}, err
+	}
+	a := act{moved: p.Invitation}
+	if err := s.mustGo(&a.moved, ActionSign, PartySignatory); err != nil {
+		return act{}, err
+	}
+	a.signature = s.signatureOf(p, r, v, now)
+	sealed, err := s.Sealer.Seal(ctx, s.contentOf(p, a.signature, number), now)
+	if err != nil {
+		return act{}, fmt.Errorf("seal %s: %w", number, err)
+	}
+	a.certificate = Certificate{Number: number, SignatureID: a.signature.ID, Sealed: sealed}
+	a.commitment = s.commitmentOf(p, a.signature, number)
+	a.deliveries, err = s.signedMails(ctx, p)
+	return a, err
+}
+
+func (s *Service) signatureOf(p Signing, r SignRequest, v Visit, now time.Time) Signature {
+	inv := p.Invitation
+	return Signature{
+		ID: newID(), InvitationID: inv.ID, OrganisationID: inv.OrganisationID, PoleSlug: inv.PoleSlug,
+		DeclarationID: p.Declaration.ID, DeclarationVersion: p.Declaration.Version, DeclarationSHA256: p.Declaration.SHA256FR,
+		Organisation: s.snapshot(p.Organisation, inv.Details.Organisation), Signatory: inv.Details.Signatory,
+		Resolution: inv.Details.Resolution, Language: inv.Language, Consent: p.Consent, Publish: r.Publish,
+		SessionHash: p.Session.Hash, ReviewSHA256: p.ReviewSHA256, SignedAt: now,
+		Evidence: Evidence{
+			Email: inv.Contact.Email, IP: v.IP, UserAgent: clip(v.UserAgent), AcceptLanguage: clip(v.AcceptLanguage),
+			RequestID: v.RequestID, InvitedAt: inv.CreatedAt, MailedAt: inv.SentAt, ConsultedAt: inv.ConsultedAt,
+			CodeSentAt: p.Session.CodeSentAt, CodeConfirmedAt: p.Session.ConfirmedAt, ServiceVersion: s.Version,
+		},
+	}
+}
+
+// snapshot keeps an organisation as it is now, under the name it gives itself.
+func (s *Service) snapshot(o Organisation, name string) Snapshot {
+	snap := Snapshot{Name: name, Kind: o.Kind, MunicipalityCode: o.MunicipalityCode, MRCCode: o.MRCCode, RegionCode: o.RegionCode, NEQ: o.NEQ}
+	if mrc, ok := s.Atlas.MRC(o.MRCCode); ok {
+		snap.MRCName = mrc.Name
+	}
+	if region, ok := s.Atlas.Region(o.RegionCode); ok {
+		snap.RegionName = region.Name
+	}
+	return snap
+}
+
+func (s *Service) commitmentOf(p Signing, sig Signature, number string) Commitment {
+	c := Commitment{
+		ID: newID(), Slug: p.Organisation.Slug, OrganisationID: sig.OrganisationID, SignatureID: sig.ID, Number: number,
+		PoleSlug: sig.PoleSlug, Organisation: sig.Organisation, DeclarationID: sig.DeclarationID, Version: sig.DeclarationVersion,
+		Mode: ModeElectronic, Status: CommitmentActive, SignedOn: CivilDate(sig.SignedAt), PublishedAt: sig.SignedAt,
+		ResolutionNumber: sig.Resolution.Number, ResolutionDate: sig.Resolution.Date,
+	}
+	if sig.Publish.Signatory {
+		c.PublicName, c.PublicFunction = sig.Signatory.Name, sig.Signatory.Function
+	}
+	return c
+}
+
+// signedMails are the mails that follow: one per recipient.
+func (s *Service) signedMails(ctx context.Context, p Signing) ([]Delivery, error) {
+	mails := []Delivery{s.newDelivery(DeliveryCertificate, p.Invitation, p.Invitation.Contact.Email)}
+	to := p.Pole.Contact.Email
+	if to == "" {
+		staff, err := s.Store.Staff(ctx, p.Invitation.CreatedBy)
+		if err != nil && !IsKind(err, NotFound) {
+			return nil, err
+		}
+		to = staff.Email
+	}
+	if to != "" {
+		copyMail := s.newDelivery(DeliveryPoleCopy, p.Invitation, to)
+		copyMail.Language = French
+		mails = append(mails, copyMail)
+	}
+	return mails, nil
+}
+
+// commitAct writes the act. The conditional move of the invitation decides who
+// signs: of any number of tries at once, one finds the row as it was.
+func (s *Service) commitAct(ctx context.Context, tx Tx, p Signing, a act) error {
+	if err := tx.MoveInvitation(ctx, p.Invitation, a.moved); err != nil {
+		return err
+	}
+	if err := tx.AddSignature(ctx, a.signature); err != nil {
+		return err
+	}
+	if err := tx.AddCertificate(ctx, a.certificate); err != nil {
+		return err
+	}
+	if err := tx.AddCommitment(ctx, a.commitment); err != nil {
+		return err
+	}
+	for _, d := range a.deliveries {
+		if err := tx.AddDelivery(ctx, d); err != nil {
+			return err
+		}
+	}
+	s.recordAct(tx, a)
+	return nil
+}
+
+func (s *Service) recordAct(tx Tx, a act) {
+	sig, cert := a.signature, a.certificate
+	e := s.event("signed", actorSignatory, sig.PoleSlug, sig.InvitationID)
+	e.Data = map[string]string{
+		"signature": sig.ID, "organisation": sig.OrganisationID, "declaration": sig.DeclarationID + " " + sig.DeclarationVersion,
+		"declaration_sha256": sig.DeclarationSHA256, "consent_sha256": TextSHA256(sig.Consent), "review_sha256": sig.ReviewSHA256,
+		"resolution": sig.Resolution.Number, "publish_signatory": fmt.Sprint(sig.Publish.Signatory),
+	}
+	e.Personal = map[string]string{"name": sig.Signatory.Name, "function": sig.Signatory.Function,
+		"email": sig.Evidence.Email, "ip": sig.Evidence.IP, "user_agent": sig.Evidence.UserAgent}
+	tx.Record(e)
+	e = s.event(journal.SealedType, actorSystem, sig.PoleSlug, sig.InvitationID)
+	e.Data = map[string]string{"number": cert.Number, "sha256": cert.SHA256, "unsealed_sha256": cert.UnsealedSHA256, "level": cert.Level}
+	tx.Record(e)
+	e = s.event("commitment.published", actorSystem, sig.PoleSlug, sig.InvitationID)
+	e.Data = map[string]string{"number": cert.Number, "slug": a.commitment.Slug}
+	tx.Record(e)
+}
