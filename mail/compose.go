@@ -1,0 +1,116 @@
+package mail
+
+import (
+	"crypto/rand"
+	"fmt"
+	"strings"
+	"time"
+
+	"jachete/workflow"
+)
+
+// Composer writes messages.
+type Composer struct {
+	from  string
+	clock workflow.Clock
+	words words
+}
+
+// NewComposer makes a composer of messages from that address, which is also
+// the envelope sender. It fails when the address is refused by
+// [workflow.CleanEmail] or a mail's words cannot be read.
+func NewComposer(from string, clock workflow.Clock) (*Composer, error) {
+	clean, err := address(from)
+	if err != nil {
+		return nil, fmt.Errorf("mail: sender %w", err)
+	}
+	w, err := loadWords()
+	return &Composer{from: clean, clock: clock, words: w}, err
+}
+
+// Delivery writes a queued mail. The same content gives the same bytes, so
+// that a message sent twice is recognised as one. It fails when an address or
+// a link has no business in a header.
+func (c *Composer) Delivery(m workflow.MailContent) (Message, error) {
+	v := m.Delivery
+	e := envelope{
+		id: v.MessageID, to: v.Recipient, date: v.CreatedAt,
+		replyTo: m.Pole.Contact.Email, unsubscribe: m.UnsubscribeURL,
+	}
+	if v.Kind != workflow.DeliveryPoleCopy {
+		e.toName = oneLine(m.Recipient.Name)
+	}
+	if v.Kind != workflow.DeliveryInvitation {
+		e.unsubscribe = ""
+	}
+	if len(m.PDF) > 0 && !v.LinkOnly {
+		e.file, e.fileName = m.PDF, fileName(m.Number)
+	}
+	l, err := c.words.letter(string(v.Kind), v.Language, deliveryValues(m, e))
+	if err != nil {
+		return Message{}, err
+	}
+	return c.write(e, l)
+}
+
+// Code writes the mail of a one-time code, with a Message-ID of its own.
+func (c *Composer) Code(m workflow.CodeMail) (Message, error) {
+	_, domain, _ := strings.Cut(c.from, "@")
+	e := envelope{
+		id: strings.ToLower(rand.Text()) + "@" + domain, to: m.To,
+		date: c.clock.Now(), replyTo: m.Pole.Contact.Email,
+	}
+	l, err := c.words.letter("code-"+string(m.Purpose), m.Language, codeValues(m))
+	if err != nil {
+		return Message{}, err
+	}
+	return c.write(e, l)
+}
+
+// fileName is what the attachment is called in the recipient's folders.
+func fileName(number string) string { return "attestation-" + oneLine(number) + ".pdf" }
+
+func deliveryValues(m workflow.MailContent, e envelope) values {
+	lang := m.Delivery.Language
+	v := values{
+		"organisation": oneLine(m.Organisation),
+		"name":         oneLine(m.Recipient.Name), "function": oneLine(m.Recipient.Function),
+		"message": unlink(manyLines(m.Message)),
+		"link":    m.LinkURL, "unsubscribe": e.unsubscribe, "verify": m.VerifyURL,
+		"signatory": oneLine(m.Signatory.Name), "signatory-function": oneLine(m.Signatory.Function),
+		"number": oneLine(m.Number), "file": e.fileName,
+	}
+	v.instant("expires", m.ExpiresAt, lang)
+	v.instant("signed", m.SignedAt, lang)
+	v.pole(m.Pole)
+	return v
+}
+
+func codeValues(m workflow.CodeMail) values {
+	v := values{
+		"organisation": oneLine(m.Organisation),
+		"code":         oneLine(m.Code),
+		"minutes":      fmt.Sprint(int(m.Life.Minutes())),
+	}
+	v.pole(m.Pole)
+	return v
+}
+
+// pole says who sends, as the anti-spam law asks. The short name is for the
+// From header, of which readers show some thirty characters.
+func (v values) pole(p workflow.Pole) {
+	v["pole"], v["sender"] = oneLine(p.Name), oneLine(p.Name)
+	if p.Short != "" {
+		v["sender"] = oneLine(p.Short)
+	}
+	v["address"], v["phone"] = oneLine(p.Contact.PostalAddress), oneLine(p.Contact.Phone)
+	v["email"] = oneLine(p.Contact.Email)
+}
+
+// instant puts a date and a time in words, or nothing for the zero time.
+func (v values) instant(name string, t time.Time, lang workflow.Language) {
+	v[name], v[name+"-time"] = "", ""
+	if !t.IsZero() {
+		v[name], v[name+"-time"] = workflow.DateInWords(t, lang), workflow.TimeInWords(t, lang)
+	}
+}

@@ -1,0 +1,103 @@
+package mail
+
+import (
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"jachete/workflow"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+var (
+	testTime  = time.Date(2026, 11, 22, 15, 4, 5, 0, time.UTC)
+	testClock = workflow.ClockFunc(func() time.Time { return testTime })
+)
+
+const testFrom = "signature@jachete.example.org"
+
+func newComposer(t testing.TB) *Composer {
+	t.Helper()
+	c, err := NewComposer(testFrom, testClock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+var testPole = workflow.Pole{
+	Slug: "essai", Name: "Pôle d’économie sociale du Haut-Essai", Short: "Pôle Haut-Essai",
+	Contact: workflow.PoleContact{
+		PostalAddress: "12, rue de la Démo, Rivière-Exemple (Québec) J0X 0X0",
+		Phone:         "819 555-0142, poste 3", Email: "bonjour@pole.example.org",
+	},
+}
+
+// sampleDelivery is a mail of that kind in that language, with everything said.
+func sampleDelivery(kind workflow.DeliveryKind, lang workflow.Language) workflow.MailContent {
+	m := workflow.MailContent{
+		Delivery: workflow.Delivery{
+			ID: "D1", Kind: kind, Recipient: "camille@ville.example.org", Language: lang,
+			MessageID: "d1@jachete.example.org", CreatedAt: testTime, LeaseUntil: testTime.Add(time.Hour),
+		},
+		Pole: testPole, Organisation: "Ville de Rivière-Exemple",
+		Recipient: workflow.Contact{Name: "Camille Exemple", Function: "Greffière", Email: "camille@ville.example.org"},
+		LinkURL:   "https://jachete.example.org/i/abc.def.ghi",
+	}
+	if kind == workflow.DeliveryInvitation {
+		m.Message = "Bonjour Camille,\nau plaisir de vous voir le 1er décembre!"
+		m.UnsubscribeURL = "https://jachete.example.org/desabonnement/xyz"
+		m.ExpiresAt = testTime.AddDate(0, 2, 0)
+		return m
+	}
+	m.VerifyURL = "https://jachete.example.org/v/ESJ-2026-7KQ4-M2XD"
+	m.SignedAt, m.Number = testTime, "ESJ-2026-7KQ4-M2XD"
+	m.Signatory = workflow.Signatory{Name: "Camille Exemple", Function: "Greffière"}
+	m.PDF = []byte("%PDF-1.7 sealed")
+	return m
+}
+
+func sampleCode(purpose workflow.CodePurpose, lang workflow.Language) workflow.CodeMail {
+	m := workflow.CodeMail{
+		Purpose: purpose, To: "camille@ville.example.org", Language: lang,
+		Code: "123456", Life: workflow.CodeLife, Organisation: "Ville de Rivière-Exemple", Pole: testPole,
+	}
+	if purpose == workflow.PurposeSignIn {
+		m.Code, m.Organisation, m.Pole = "7KQ4M2XD", "", workflow.Pole{}
+	}
+	return m
+}
+
+// samples are all mails in all languages, by name.
+func samples(t testing.TB, c *Composer) map[string]Message {
+	t.Helper()
+	all := map[string]Message{}
+	keep := func(name string, m Message, err error) {
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		all[name] = m
+	}
+	for _, lang := range []workflow.Language{workflow.French, workflow.English} {
+		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy} {
+			m, err := c.Delivery(sampleDelivery(kind, lang))
+			keep(string(kind)+"."+string(lang), m, err)
+		}
+		for _, purpose := range []workflow.CodePurpose{workflow.PurposeSign, workflow.PurposeSignIn} {
+			m, err := c.Code(sampleCode(purpose, lang))
+			keep("code-"+string(purpose)+"."+string(lang), m, err)
+		}
+	}
+	return all
+}
+
+func parse(t testing.TB, m Message) Letter {
+	t.Helper()
+	l, err := ParseLetter(m.Raw)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, m.Raw)
+	}
+	return l
+}
