@@ -29,6 +29,9 @@ func CleanLine(s string, limit int) (string, *FieldError) {
 	if !utf8.ValidString(s) {
 		return "", &FieldError{Key: "text.encoding"}
 	}
+	if _, stacked := count(s); stacked {
+		return "", &FieldError{Key: "text.marks"}
+	}
 	s = norm.NFC.String(s)
 	for _, r := range s {
 		if key := refusedRune(r); key != "" {
@@ -36,11 +39,7 @@ func CleanLine(s string, limit int) (string, *FieldError) {
 		}
 	}
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " ")
-	length, stacked := count(s)
-	switch {
-	case stacked:
-		return "", &FieldError{Key: "text.marks"}
-	case length > limit:
+	if length, _ := count(s); length > limit {
 		return "", &FieldError{Key: "text.long", Args: map[string]string{"limit": fmt.Sprint(limit)}}
 	}
 	return s, nil
