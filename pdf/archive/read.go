@@ -13,9 +13,9 @@ import (
 var ErrUnexpected = errors.New("archive: not the expected gofpdf output")
 
 var (
-	trailer   = regexp.MustCompile(`\nxref\n0 (\d+)\n0000000000 65535 f \n((?:\d{10} 00000 n \n)+)trailer\n<<\n/Size (\d+)\n/Root \d+ 0 R\n/Info \d+ 0 R\n>>\nstartxref\n(\d+)\n%%EOF\n$`)
+	trailer   = regexp.MustCompile(`^\nxref\n0 (\d+)\n0000000000 65535 f \n((?:\d{10} 00000 n \n)+)trailer\n<<\n/Size (\d+)\n/Root \d+ 0 R\n/Info \d+ 0 R\n>>\nstartxref\n(\d+)\n%%EOF\n$`)
 	kids      = regexp.MustCompile(`^1 0 obj\n<</Type /Pages\n/Kids \[([^\]]*)\]\n/Count (\d+)\n`)
-	resources = []byte("2 0 obj\n<<\n/ProcSet [/PDF /Text /ImageB /ImageC /ImageI]\n/Font <<\n>>\n/XObject <<\n>>\n>>\nendobj\n")
+	resources = []byte("2 0 obj\n<<\n/ProcSet [/PDF /Text /ImageB /ImageC /ImageI]\n/Font <<\n>>\n/XObject <<\n>>\n/ColorSpace <<\n>>\n>>\nendobj\n")
 	content   = regexp.MustCompile(`^\d+ 0 obj\n<</Length (\d+)>>\nstream\n`)
 )
 
@@ -51,7 +51,7 @@ func Pages(file []byte) ([][]byte, error) {
 // readTable gives the offset of each object; entry 0 is the free one. Every
 // offset is inside the file and points at the object of its number.
 func readTable(file []byte) ([]int, error) {
-	t := trailer.FindSubmatch(file)
+	t := trailer.FindSubmatch(file[max(0, bytes.LastIndex(file, []byte("\nxref\n"))):])
 	if t == nil || !bytes.Equal(t[1], t[3]) {
 		return nil, fmt.Errorf("%w: cross-reference table", ErrUnexpected)
 	}

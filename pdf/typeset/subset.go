@@ -49,11 +49,11 @@ func (f *face) withComponents(glyphs []uint16) (order []uint16, place map[uint16
 		}
 	}
 	for i := 0; i < len(order); i++ {
-		eachComponent(f.outline(order[i]), func(index []byte) {
-			part := binary.BigEndian.Uint16(index)
-			if _, ok := place[part]; !ok {
-				place[part] = uint16(len(order))
-				order = append(order, part)
+		eachComponent(f.outline(order[i]), func(_ uint16, part []byte) {
+			glyph := u16(part, 0)
+			if _, ok := place[glyph]; !ok {
+				place[glyph] = uint16(len(order))
+				order = append(order, glyph)
 			}
 		})
 	}
@@ -61,20 +61,20 @@ func (f *face) withComponents(glyphs []uint16) (order []uint16, place map[uint16
 }
 
 func renumber(outline []byte, place map[uint16]uint16) {
-	eachComponent(outline, func(index []byte) {
-		binary.BigEndian.PutUint16(index, place[binary.BigEndian.Uint16(index)])
+	eachComponent(outline, func(_ uint16, part []byte) {
+		binary.BigEndian.PutUint16(part, place[u16(part, 0)])
 	})
 }
 
-// eachComponent calls visit with the two bytes that name each part of a
-// composite outline; simple outlines have none.
-func eachComponent(outline []byte, visit func(index []byte)) {
+// eachComponent calls visit with each part of a composite outline: its flags,
+// and its bytes from the two that name its glyph. Simple outlines have none.
+func eachComponent(outline []byte, visit func(flags uint16, part []byte)) {
 	if len(outline) == 0 || i16(outline, 0) >= 0 {
 		return
 	}
 	for at, more := 10, true; more; {
 		flags := u16(outline, at)
-		visit(outline[at+2 : at+4])
+		visit(flags, outline[at+2:])
 		at += 4 + componentArguments(flags)
 		more = flags&moreComponents != 0
 	}

@@ -1,0 +1,202 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"jachete/pdf/archive"
+	"jachete/pdf/typeset"
+	"jachete/workflow"
+)
+
+// Sizes of the declaration.
+const (
+	sealRadius = 49.0
+	qrSide     = 98.0
+	signWidth  = 240.0 // of the column with the signatory
+	signHeight = 104.0 // of the block at the foot, at least
+	footGap    = 32.0  // above it, with a hairline
+	footNumber = 18.0  // below it
+)
+
+// bodySizes are tried until the declaration and its foot stand on one page.
+var bodySizes = []float64{10.4, 10, 9.7, 9.4, 9.1, 8.8, 8.4, 8}
+
+// declaration draws the declaration as signed, with signatory, seal and QR
+// code at its foot.
+func (s *sheet) declaration(c workflow.CertificateContent) error {
+	s.page(64, s.frame)
+	s.draw(header(c))
+	foot := signatory(c)
+	limit := bodyBottom - footNumber - footGap - max(height(foot), signHeight)
+	text, last := fittingBody(c, limit-s.y)
+	s.draw(text)
+	if s.y+height(last) > limit { // the foot never stands alone on a page
+		s.turn()
+	}
+	s.draw(last)
+	if s.pdf.PageNo() > 1 {
+		limit = s.y
+	}
+	return s.foot(c, foot, limit+footGap)
+}
+
+// frame is the double line that makes a page worth framing.
+func (s *sheet) frame() {
+	s.stroke(accent, 1.4)
+	s.pdf.Rect(frameInset, frameInset, pageWidth-2*frameInset, pageHeight-2*frameInset, "D")
+	s.stroke(rule, 0.6)
+	const inner = frameInset + 4
+	s.pdf.Rect(inner, inner, pageWidth-2*inner, pageHeight-2*inner, "D")
+}
+
+func header(c workflow.CertificateContent) []row {
+	title := shortTitle(c.DeclarationTitle)
+	rows := centred(0, 1.3, wordSlogan, accented(12.5))
+	rows = append(rows, centred(9, 1.16, title, fitting(title, textWidth, 1, strong(27), strong(22), strong(17), strong(13)))...)
+	name := c.Organisation.Name
+	rows = append(rows, centred(8, 1.22, name, fitting(name, textWidth, 1, accented(19), accented(15), accented(12), accented(10)))...)
+	return append(rows, centred(2, 1.35, places(c), muted(9))...)
+}
+
+// shortTitle drops the slogan from the end of a title: it stands above.
+func shortTitle(title string) string {
+	for _, dash := range []string{" — ", " – ", "\u00a0— "} {
+		title = strings.TrimSuffix(title, dash+wordSlogan)
+	}
+	return title
+}
+
+// places is « MRC, region », as far as known.
+func places(c workflow.CertificateContent) string {
+	var known []string
+	for _, place := range []string{c.Organisation.MRCName, c.Organisation.RegionName} {
+		if place != "" && place != c.Organisation.Name {
+			known = append(known, place)
+		}
+	}
+	return strings.Join(known, ", ")
+}
+
+// fittingBody sets the text in the largest size that fits into room; if none
+// does, in a comfortable one, to flow to another page. Its last block is apart.
+func fittingBody(c workflow.CertificateContent, room float64) (text, last []row) {
+	blocks := withoutTitle(markdown(c.DeclarationText), c.DeclarationTitle)
+	for _, size := range bodySizes {
+		text, last = body(blocks, size)
+		if height(text)+height(last) <= room {
+			return text, last
+		}
+	}
+	return body(blocks, bodySizes[1])
+}
+
+// withoutTitle drops a first line that repeats the title of the page.
+func withoutTitle(blocks []block, title string) []block {
+	if len(blocks) == 0 {
+		return blocks
+	}
+	var first strings.Builder
+	for _, sp := range blocks[0].spans {
+		first.WriteString(sp.text)
+	}
+	if strings.TrimSpace(first.String()) == strings.TrimSpace(title) {
+		return blocks[1:]
+	}
+	return blocks
+}
+
+func body(blocks []block, size float64) (text, last []row) {
+	for i, b := range blocks {
+		gap := size * 0.62
+		switch {
+		case i == 0:
+			gap = size * 1.5
+		case b.depth > 0:
+			gap = size * 0.34
+		}
+		text = append(text, last...)
+		last = setBlock(b, size, gap)
+	}
+	return text, last
+}
+
+func setBlock(b block, size, gap float64) []row {
+	indent := float64(b.depth) * size * 1.7
+	rows := paragraph(margin+indent, textWidth-indent, gap, runs(b, size)...)
+	if b.marker != "" && len(rows) > 0 {
+		mark := typeset.Run{Text: b.marker + " ", Style: accented(size)}
+		line := typeset.Line{Runs: []typeset.Run{mark}}
+		at := margin + indent - size*1.35
+		rows[0].parts = append([]part{{at, line}}, rows[0].parts...)
+	}
+	return rows
+}
+
+func runs(b block, size float64) []typeset.Run {
+	style, bold := plain(size), strong(size)
+	if b.heading > 0 {
+		style = accented(size * 1.15)
+		bold = style
+	}
+	out := make([]typeset.Run, 0, len(b.spans))
+	for _, sp := range b.spans {
+		if sp.bold {
+			out = append(out, typeset.Run{Text: sp.text, Style: bold})
+		} else {
+			out = append(out, typeset.Run{Text: sp.text, Style: style})
+		}
+	}
+	return out
+}
+
+// signatory is the column that says who signed, how authorised and when.
+func signatory(c workflow.CertificateContent) []row {
+	column := func(gap float64, s string, style typeset.Style) []row {
+		return paragraph(margin, signWidth, gap, typeset.Run{Text: s, Style: style})
+	}
+	name := c.Signatory.Name
+	rows := column(0, wordSignedBy, muted(8))
+	rows = append(rows, column(1, name, fitting(name, signWidth, 1, strong(14), strong(12), strong(10), strong(9)))...)
+	rows = append(rows, column(0, c.Signatory.Function, fitting(c.Signatory.Function, signWidth, 2, plain(9.5), plain(8.5)))...)
+	if !c.Resolution.IsZero() {
+		rows = append(rows, column(3, resolution(c.Resolution), muted(8.5))...)
+	}
+	return append(rows, column(7, fmt.Sprintf(wordSignedOn, localDate(c.SignedAt)), accented(11))...)
+}
+
+func resolution(r workflow.Resolution) string {
+	s := fmt.Sprintf(wordResolution, r.Number)
+	if r.Body != "" {
+		s += fmt.Sprintf(wordBody, r.Body)
+	}
+	if r.Date != "" {
+		s += fmt.Sprintf(wordAdopted, civilDate(r.Date))
+	}
+	return s
+}
+
+// foot draws the block under the declaration: signatory, seal, QR code, number.
+func (s *sheet) foot(c workflow.CertificateContent, signatory []row, y float64) error {
+	s.hairline(margin, y-15, pageWidth-margin)
+	s.place(y, signatory)
+	const right = pageWidth - margin
+	sealX, middle := right-qrSide-10-sealRadius, y+qrSide/2
+	s.seal(sealX, middle, sealRadius)
+	s.doc.SealPage, s.doc.SealLabel = s.pdf.PageNo()-1, wordSealField
+	s.doc.SealArea = area(sealX-sealRadius, middle-sealRadius, 2*sealRadius, 2*sealRadius)
+	if err := s.qrCode(c.VerifyURL, right-qrSide, y, qrSide); err != nil {
+		return err
+	}
+	s.doc.Links = append(s.doc.Links, archive.Link{
+		Page: s.pdf.PageNo() - 1, Area: area(right-qrSide, y, qrSide, qrSide), Address: c.VerifyURL, Contents: wordQR,
+	})
+	s.number(c)
+	return nil
+}
+
+// number stands large at the bottom, the address beside it.
+func (s *sheet) number(c workflow.CertificateContent) {
+	s.book.Text(margin, footerY-18, wordCertificate, muted(8))
+	s.book.Text(margin, footerY, c.Number, accented(16))
+}

@@ -1,0 +1,64 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+
+	"jachete/pdf/archive"
+	"jachete/workflow"
+)
+
+// render draws the pages and prepares the file. It answers every fault with an
+// error: a rune no face has (typeset.MissingError), a bad address, a panic of
+// a library.
+func render(c workflow.CertificateContent) (file *archive.File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			file, err = nil, fmt.Errorf("pdf: render: %v", r)
+		}
+	}()
+	if err := complete(c); err != nil {
+		return nil, err
+	}
+	s := newSheet(c.SignedAt)
+	s.doc.Title = fmt.Sprintf(wordTitle, c.Number, c.Organisation.Name)
+	s.doc.Author, s.doc.Subject = c.Organisation.Name, c.DeclarationTitle
+	if err := s.declaration(c); err != nil {
+		return nil, err
+	}
+	s.evidence(c)
+	return s.finish(func(page, count int) { s.footer(c, page, count) })
+}
+
+// complete refuses content without which a certificate is none.
+func complete(c workflow.CertificateContent) error {
+	switch {
+	case c.Number == "":
+		return errors.New("pdf: no certificate number")
+	case c.VerifyURL == "" || !ascii(c.VerifyURL):
+		return fmt.Errorf("pdf: bad verification address %q", c.VerifyURL)
+	case c.SignedAt.IsZero():
+		return errors.New("pdf: no time of signature")
+	}
+	return nil
+}
+
+func ascii(s string) bool {
+	for _, r := range s {
+		if r <= ' ' || r > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// footer ends every page; the number is repeated where it is not large.
+func (s *sheet) footer(c workflow.CertificateContent, page, count int) {
+	pages := fmt.Sprintf(wordPage, page, count)
+	s.right(footerY, pages, 8)
+	if page-1 == s.doc.SealPage {
+		s.right(footerY-12, fmt.Sprintf(wordVerify, c.VerifyURL), 8)
+		return
+	}
+	s.book.Text(margin, footerY, wordCertificate+"\u00a0"+c.Number, muted(8))
+}

@@ -1,0 +1,164 @@
+package pdf
+
+import (
+	"math"
+	"strconv"
+	"sync"
+
+	"jachete/pdf/typeset"
+)
+
+// path collects PDF path operators in units of the seal's radius, centre at
+// (0, 0), y up.
+type path struct{ out []byte }
+
+func (p *path) op(operator string, values ...float64) {
+	for _, v := range values {
+		p.out = append(strconv.AppendFloat(p.out, v, 'f', 4, 64), ' ')
+	}
+	p.out = append(append(p.out, operator...), '\n')
+}
+
+// curve is a quadratic Bézier, written as the cubic PDF knows.
+func (p *path) curve(from, control, to typeset.Point) {
+	third := func(a, b float64) float64 { return a + (b-a)*2/3 }
+	p.op("c", third(from.X, control.X), third(from.Y, control.Y),
+		third(to.X, control.X), third(to.Y, control.Y), to.X, to.Y)
+}
+
+func polar(radius, angle float64) typeset.Point {
+	return typeset.Point{X: radius * math.Cos(angle), Y: radius * math.Sin(angle)}
+}
+
+// scallops is a closed edge of count bumps between two radii.
+func (p *path) scallops(count int, inner, outer float64) {
+	step := 2 * math.Pi / float64(count)
+	from := polar(inner, 0)
+	p.op("m", from.X, from.Y)
+	for i := range count {
+		angle := float64(i) * step
+		to := polar(inner, angle+step)
+		p.curve(from, polar(2*outer-inner, angle+step/2), to)
+		from = to
+	}
+	p.op("h")
+}
+
+// circle is four cubic arcs; 0.5523 makes them round to a thousandth.
+func (p *path) circle(r float64) {
+	const k = 0.5523
+	p.op("m", r, 0)
+	p.op("c", r, k*r, k*r, r, 0, r)
+	p.op("c", -k*r, r, -r, k*r, -r, 0)
+	p.op("c", -r, -k*r, -k*r, -r, 0, -r)
+	p.op("c", k*r, -r, r, -k*r, r, 0)
+	p.op("h")
+}
+
+// rosette is a fine line that turns around the centre many times: the
+// engraver's ornament that makes a copy by hand hard.
+func (p *path) rosette(petals int, radius, swing float64) {
+	const pieces = 6 // per petal
+	total := petals * pieces
+	at := func(i float64) typeset.Point {
+		angle := 2 * math.Pi * i / float64(total)
+		return polar(radius+swing*math.Sin(float64(petals)*angle), angle)
+	}
+	start := at(0)
+	p.op("m", start.X, start.Y)
+	for i := range total {
+		from, half, to := at(float64(i)), at(float64(i)+0.5), at(float64(i)+1)
+		control := typeset.Point{X: 2*half.X - (from.X+to.X)/2, Y: 2*half.Y - (from.Y+to.Y)/2}
+		p.curve(from, control, to)
+	}
+	p.op("h")
+}
+
+// lettering writes s along a circle, as shapes, centred on the given angle.
+// Upright letters run clockwise with their feet inwards; the others run
+// counter-clockwise along the bottom with their feet outwards.
+func (p *path) lettering(s string, radius, size, centre float64, upright bool) {
+	direction, spacing := -1.0, 0.08*size
+	if !upright {
+		direction = 1
+	}
+	length := -spacing
+	for _, r := range s {
+		_, advance := typeset.Outline(typeset.SemiBold, r)
+		length += advance*size + spacing
+	}
+	angle := centre - direction*length/radius/2
+	for _, r := range s {
+		contours, advance := typeset.Outline(typeset.SemiBold, r)
+		half := direction * advance * size / radius / 2
+		p.glyph(contours, advance, size, radius, angle+half, direction)
+		angle += 2*half + direction*spacing/radius
+	}
+}
+
+// glyph draws contours with the middle of their feet on the circle.
+func (p *path) glyph(contours []typeset.Contour, advance, size, radius, angle, direction float64) {
+	turn := angle + direction*math.Pi/2
+	sin, cos := math.Sincos(turn)
+	foot := polar(radius, angle)
+	move := func(q typeset.Point) typeset.Point {
+		x, y := (q.X-advance/2)*size, q.Y*size
+		return typeset.Point{X: foot.X + x*cos - y*sin, Y: foot.Y + x*sin + y*cos}
+	}
+	for _, c := range contours {
+		from := move(c.Start)
+		p.op("m", from.X, from.Y)
+		for _, curve := range c.Curves {
+			to := move(curve[1])
+			p.curve(from, move(curve[0]), to)
+			from = to
+		}
+		p.op("h")
+	}
+}
+
+func (p *path) colour(c typeset.Color, operator string) {
+	p.op(operator, float64(c[0])/255, float64(c[1])/255, float64(c[2])/255)
+}
+
+// sealDrawing is the seal of radius 1, the same on every certificate.
+var sealDrawing = sync.OnceValue(func() string {
+	p := &path{}
+	p.colour(accent, "rg")
+	p.scallops(60, 0.955, 1)
+	p.op("f")
+	p.colour(white, "RG")
+	p.op("w", 0.014)
+	p.circle(0.90)
+	p.op("S")
+	p.colour(white, "rg")
+	p.circle(0.63)
+	p.op("f")
+	p.lettering(wordSealRing, 0.715, 0.128, math.Pi/2, true)
+	p.lettering(wordSealFoot, 0.808, 0.128, -math.Pi/2, false)
+	p.op("f")
+	p.colour(accent, "RG")
+	p.op("w", 0.008)
+	p.rosette(18, 0.51, 0.075)
+	p.rosette(18, 0.51, -0.075)
+	p.op("S")
+	p.check()
+	return string(p.out)
+})
+
+// check is the mark in the middle.
+func (p *path) check() {
+	p.op("w", 0.105)
+	p.out = append(p.out, "1 J 1 j\n"...)
+	p.op("m", -0.20, 0.00)
+	p.op("l", -0.05, -0.155)
+	p.op("l", 0.22, 0.165)
+	p.op("S")
+}
+
+// seal draws the seal around (x, y), counted from the top left corner.
+func (s *sheet) seal(x, y, radius float64) {
+	p := &path{}
+	p.op("cm", radius, 0, 0, radius, x, pageHeight-y)
+	s.pdf.RawWriteStr("q " + string(p.out) + sealDrawing() + "Q")
+}

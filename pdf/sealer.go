@@ -1,0 +1,99 @@
+package pdf
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"jachete/pdf/pades"
+	"jachete/workflow"
+)
+
+// atOnce bounds the certificates being made at the same time. Each takes one
+// core for a few milliseconds and about a megabyte.
+const atOnce = 4
+
+// level is what [Sealer] reaches without an authority for time.
+const level = "B-B"
+
+// Sealer implements workflow.Sealer.
+type Sealer struct {
+	key   pades.Key
+	turns chan struct{}
+}
+
+var _ workflow.Sealer = (*Sealer)(nil)
+
+// New makes a sealer. It refuses a key that must not seal now, see
+// pades.Key.Check; a key that expires later is refused when it does.
+func New(key pades.Key, now time.Time) (*Sealer, error) {
+	if err := key.Check(now); err != nil {
+		return nil, err
+	}
+	return &Sealer{key: key, turns: make(chan struct{}, atOnce)}, nil
+}
+
+// Seal renders the certificate and seals it at the given time, which becomes
+// the claimed time of the signature, to the second. Errors: ctx's own while
+// waiting for a turn, typeset.MissingError wrapped, or an internal one.
+func (s *Sealer) Seal(ctx context.Context, c workflow.CertificateContent, at time.Time) (workflow.Sealed, error) {
+	if err := s.wait(ctx); err != nil {
+		return workflow.Sealed{}, err
+	}
+	defer func() { <-s.turns }()
+	return s.make(c, at.UTC().Truncate(time.Second))
+}
+
+// wait takes a turn; Seal gives it back.
+func (s *Sealer) wait(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case s.turns <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sealed, error) {
+	if err := s.key.Check(at); err != nil { // never with an expired certificate
+		return workflow.Sealed{}, err
+	}
+	file, err := render(c)
+	if err != nil {
+		return workflow.Sealed{}, fmt.Errorf("pdf: certificate %s: %w", c.Number, err)
+	}
+	reserved := file.Reserve(pades.Dictionary(at, s.key.Name(), s.key.Size()))
+	sealed, err := pades.Seal(rand.Reader, s.key, reserved)
+	if err != nil {
+		return workflow.Sealed{}, fmt.Errorf("pdf: certificate %s: %w", c.Number, err)
+	}
+	return workflow.Sealed{PDF: sealed, SHA256: sum(sealed), UnsealedSHA256: sum(file.Bytes()), Level: level, SealedAt: at}, nil
+}
+
+func sum(data []byte) string {
+	h := sha256.Sum256(data)
+	return hex.EncodeToString(h[:])
+}
+
+// Probe makes and seals a certificate of fictional content and verifies it:
+// fonts, key and chain work. For start-up and « doctor ».
+func (s *Sealer) Probe(ctx context.Context, at time.Time) error {
+	sealed, err := s.Seal(ctx, probe, at)
+	if err != nil {
+		return err
+	}
+	if err := pades.Verify(sealed.PDF, s.key.Chain); err != nil {
+		return fmt.Errorf("pdf: the probe does not verify: %w", err)
+	}
+	if sealed.SHA256 == sealed.UnsealedSHA256 {
+		return errors.New("pdf: the probe has no seal")
+	}
+	return nil
+}

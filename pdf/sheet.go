@@ -1,0 +1,123 @@
+package pdf
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"jachete/pdf/archive"
+	"jachete/pdf/typeset"
+)
+
+// sheet is the document being drawn and where the next row goes.
+type sheet struct {
+	pdf    *gofpdf.Fpdf
+	book   *typeset.Book
+	y      float64 // baseline of the row above
+	top    float64 // of pages that follow
+	bottom float64 // no baseline is lower
+	start  func()  // draws what stands on every new page
+	doc    archive.Document
+}
+
+func newSheet(created time.Time) *sheet {
+	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}})
+	p.SetMargins(0, 0, 0)
+	p.SetAutoPageBreak(false, 0)
+	p.SetCompression(false) // pdf/archive compresses
+	p.SetCatalogSort(true)
+	p.SetCreationDate(created)
+	p.SetModificationDate(created)
+	return &sheet{
+		pdf: p, book: typeset.NewBook(p, pageHeight),
+		doc: archive.Document{Width: pageWidth, Height: pageHeight, Language: "fr-CA", Created: created},
+	}
+}
+
+// page starts a page; rows go from top down to bottomDefault.
+func (s *sheet) page(top float64, start func()) {
+	s.top, s.bottom, s.start = top, bodyBottom, start
+	s.turn()
+}
+
+func (s *sheet) turn() {
+	s.pdf.AddPage()
+	s.start()
+	s.y = s.top
+}
+
+// draw sets rows under what is there and turns the page when it is full.
+func (s *sheet) draw(rows []row) {
+	for i, r := range rows {
+		if s.y+height(rows[i:min(i+1+r.keep, len(rows))]) > s.bottom && s.y > s.top {
+			s.turn()
+		}
+		if s.y > s.top {
+			s.y += r.gap
+		}
+		if r.ruled {
+			s.hairline(margin, s.y-r.gap/2+4, pageWidth-margin)
+		}
+		s.y += r.leading
+		for _, p := range r.parts {
+			s.book.Line(p.x, s.y, p.line)
+		}
+	}
+}
+
+// place sets rows from y down, whatever the page holds.
+func (s *sheet) place(y float64, rows []row) {
+	for _, r := range rows {
+		y += r.gap + r.leading
+		for _, p := range r.parts {
+			s.book.Line(p.x, y, p.line)
+		}
+	}
+}
+
+func (s *sheet) hairline(x1, y, x2 float64) {
+	s.stroke(rule, 0.6)
+	s.pdf.Line(x1, y, x2, y)
+}
+
+func (s *sheet) stroke(c typeset.Color, width float64) {
+	s.pdf.SetDrawColor(int(c[0]), int(c[1]), int(c[2]))
+	s.pdf.SetLineWidth(width)
+}
+
+func (s *sheet) fill(c typeset.Color) {
+	s.pdf.SetFillColor(int(c[0]), int(c[1]), int(c[2]))
+}
+
+// area is a box given from the top left corner, as a place in the file.
+func area(x, y, w, h float64) archive.Rect {
+	return archive.Rect{X1: x, Y1: pageHeight - y - h, X2: x + w, Y2: pageHeight - y}
+}
+
+// finish numbers the pages and gives the file.
+func (s *sheet) finish(footer func(page, count int)) (*archive.File, error) {
+	for n := range s.pdf.PageCount() {
+		s.pdf.SetPage(n + 1)
+		footer(n+1, s.pdf.PageCount())
+	}
+	if err := s.book.Err(); err != nil {
+		return nil, err
+	}
+	var drawn bytes.Buffer
+	if err := s.pdf.Output(&drawn); err != nil {
+		return nil, err
+	}
+	pages, err := archive.Pages(drawn.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	s.doc.Pages, s.doc.Fonts = pages, s.book.Fonts()
+	return archive.New(s.doc)
+}
+
+// right sets a short text that ends at the right margin.
+func (s *sheet) right(y float64, text string, size float64) {
+	style := muted(size)
+	s.book.Text(pageWidth-margin-typeset.Width(text, style), y, text, style)
+}
