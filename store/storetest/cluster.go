@@ -21,56 +21,58 @@ import (
 //go:embed cluster.sh
 var clusterScript string
 
-// lifeline is the pipe whose closing stops the cluster. It is kept here and
-// never closed: the end of the process closes it, whatever ends the process.
-var lifeline io.WriteCloser
+// cluster is a running PostgreSQL.
+type cluster struct {
+	socket string // folder of its socket
+	// lifeline is the pipe whose closing stops the cluster. It is kept and
+	// never closed: the end of the process does it, whatever ends the process.
+	lifeline io.WriteCloser
+}
 
-// runningCluster returns the socket folder of this process's cluster and
-// starts it first if need be.
+// runningCluster is this process's cluster, started when first asked for.
 var runningCluster = sync.OnceValues(startCluster)
 
-func startCluster() (socket string, err error) {
+func startCluster() (cluster, error) {
 	bin, err := programs()
 	if err != nil {
-		return "", err
-	}
-	dir, err := os.MkdirTemp("", "jachete-postgres-")
-	if err != nil {
-		return "", err
+		return cluster{}, err
 	}
 	owner, err := clusterOwner()
 	if err != nil {
-		return "", err
+		return cluster{}, err
+	}
+	dir, err := os.MkdirTemp("", "jachete-postgres-")
+	if err != nil {
+		return cluster{}, err
 	}
 	if owner != nil {
 		if err := os.Chown(dir, int(owner.Uid), int(owner.Gid)); err != nil {
-			return "", err
+			return cluster{}, err
 		}
 	}
-	return dir, superviseCluster(bin, dir, owner)
+	lifeline, err := superviseCluster(bin, dir, owner)
+	return cluster{dir, lifeline}, err
 }
 
 // superviseCluster runs the script in a session of its own, so that an
 // interrupt typed at the terminal ends the tests and leaves the script alive
 // to clean up after them.
-func superviseCluster(bin, dir string, owner *syscall.Credential) error {
+func superviseCluster(bin, dir string, owner *syscall.Credential) (lifeline io.WriteCloser, err error) {
 	cmd := exec.Command("/bin/sh", "-c", clusterScript, "cluster.sh", bin, dir)
 	cmd.Dir = "/"
 	cmd.Env = append(os.Environ(), "LC_ALL=C")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Credential: owner}
-	stdin, err := cmd.StdinPipe()
-	if err != nil {
-		return err
+	if lifeline, err = cmd.StdinPipe(); err != nil {
+		return nil, err
 	}
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return err
+		return nil, err
 	}
-	lifeline = stdin
-	return awaitReady(stdout)
+	return lifeline, awaitReady(stdout)
 }
 
 func awaitReady(r io.Reader) error {

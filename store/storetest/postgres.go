@@ -25,21 +25,21 @@ import (
 // would otherwise go unseen.
 func Postgres(tb testing.TB) (dsn string) {
 	tb.Helper()
-	socket, err := runningCluster()
+	server, err := runningCluster()
 	if err != nil {
 		tb.Fatalf("start PostgreSQL: %v", err)
 	}
 	name := "test_" + strings.ToLower(rand.Text())
-	if err := administer(socket, "CREATE DATABASE "+name+" STRATEGY file_copy"); err != nil {
+	if err := administer(server.socket, "CREATE DATABASE "+name+" STRATEGY file_copy"); err != nil {
 		tb.Fatalf("create a database: %v", err)
 	}
 	tb.Cleanup(func() {
 		// FORCE closes connections a failed test left open.
-		if err := administer(socket, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+		if err := administer(server.socket, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
 			tb.Errorf("drop the database: %v", err)
 		}
 	})
-	return address(socket, name)
+	return address(server.socket, name)
 }
 
 // administer runs one statement outside any test database. It connects anew

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -64,6 +65,19 @@ func TestPostgresKnowsFrenchText(t *testing.T) {
 	}
 }
 
+// A pipe that nothing refers to is closed by the garbage collector, and the
+// cluster with it.
+func TestPostgresOutlivesGarbageCollection(t *testing.T) {
+	db := open(t, Postgres(t))
+	for range 3 {
+		runtime.GC()
+		time.Sleep(50 * time.Millisecond)
+	}
+	if err := db.Ping(); err != nil {
+		t.Error(err)
+	}
+}
+
 // asVictim makes the test binary play the process that is killed.
 const asVictim = "STORETEST_VICTIM"
 
@@ -71,11 +85,11 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asVictim) == "" {
 		os.Exit(m.Run())
 	}
-	socket, err := runningCluster()
+	server, err := runningCluster()
 	if err != nil {
 		panic(err)
 	}
-	os.Stdout.WriteString(socket + "\n")
+	os.Stdout.WriteString(server.socket + "\n")
 	select {}
 }
 
