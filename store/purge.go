@@ -1,0 +1,21 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// afterlife is how long what has ended is kept, so that its owner reads
+// "expired" rather than "unknown".
+const afterlife = time.Hour
+
+// Purge implements workflow.Tx.
+func (t *tx) Purge(ctx context.Context, now time.Time) error {
+	for _, table := range []string{"signing_session", "staff_session", "code"} {
+		if _, err := t.exec(ctx, "DELETE FROM "+table+" WHERE expires_at <= $1", ms(now.Add(-afterlife))); err != nil {
+			return err
+		}
+	}
+	_, err := t.exec(ctx, "DELETE FROM rate WHERE ends_at <= $1", ms(now))
+	return err
+}

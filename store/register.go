@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"jachete/workflow"
+)
+
+// Register implements workflow.Reader. Lines are chosen and ordered in memory,
+// see shelf, and only those of the page are read in full. A limit of 0 is none.
+func (r reader) Register(ctx context.Context, f workflow.RegisterFilter, now time.Time) (workflow.RegisterPage, error) {
+	lines, err := r.lines(ctx)
+	if err != nil {
+		return workflow.RegisterPage{}, err
+	}
+	var ids []string
+	total := 0
+	for l := range matching(lines, f, ms(now)) {
+		if total >= f.Offset && (f.Limit <= 0 || len(ids) < f.Limit) {
+			ids = append(ids, l.id)
+		}
+		total++
+	}
+	commitments, err := r.commitments(ctx, ids)
+	return workflow.RegisterPage{Commitments: commitments, Total: total}, err
+}
+
+// commitments reads lines in full, in the order of their ids.
+func (r reader) commitments(ctx context.Context, ids []string) ([]workflow.Commitment, error) {
+	at := make(map[string]workflow.Commitment, len(ids))
+	err := chunks(ids, func(w *where) error {
+		return r.each(ctx, func(row row) error {
+			c, err := scanCommitment(row)
+			at[c.ID] = c
+			return err
+		}, selectCommitment+w.String(), w.args...)
+	}, "id")
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	all := make([]workflow.Commitment, len(ids))
+	for i, id := range ids {
+		all[i] = at[id]
+	}
+	return all, nil
+}
+
+// RegisterCounts implements workflow.Reader.
+func (r reader) RegisterCounts(ctx context.Context, now time.Time) (workflow.RegisterCounts, error) {
+	lines, err := r.lines(ctx)
+	if err != nil {
+		return workflow.RegisterCounts{}, err
+	}
+	counts := workflow.RegisterCounts{
+		ByRegion: map[string]int{}, ByKind: map[workflow.OrganisationKind]int{}, ByYear: map[int]int{},
+	}
+	for l := range matching(lines, workflow.RegisterFilter{}, ms(now)) {
+		counts.Total++
+		counts.ByRegion[l.region]++
+		counts.ByKind[l.kind]++
+		counts.ByYear[l.year]++
+	}
+	return counts, nil
+}
+
+// yearOf reads the year of a civil date, 0 when there is none.
+func yearOf(date string) int {
+	year, err := strconv.Atoi(date[:min(4, len(date))])
+	if err != nil {
+		return 0
+	}
+	return year
+}

@@ -1,0 +1,93 @@
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"jachete/workflow"
+)
+
+func poles(t *testing.T, w *world) {
+	far, near := Pole("estrie"), Pole("abitibi")
+	far.Name, near.Name = "Zec-Exemple", "Étchemins-Exemple"
+	near.Territory, near.NameConfirmed = far.Territory, false
+	w.must(func(tx workflow.Tx) error {
+		if err := tx.AddPole(w.ctx, far); err != nil {
+			return err
+		}
+		return tx.AddPole(w.ctx, near)
+	})
+	wantEqual(t, read[workflow.Pole](t)(w.Pole(w.ctx, "estrie")), far)
+	wantEqual(t, read[[]workflow.Pole](t)(w.Poles(w.ctx)), []workflow.Pole{near, Pole("rive"), far})
+	far.Short, far.Contact.Phone = "Zec", "555-0101"
+	w.must(func(tx workflow.Tx) error { return tx.SetPole(w.ctx, far) })
+	wantEqual(t, read[workflow.Pole](t)(w.Pole(w.ctx, "estrie")), far)
+}
+
+func polesConflict(_ *testing.T, w *world) {
+	w.refused(workflow.Conflict, "pole.exists", func(tx workflow.Tx) error { return tx.AddPole(w.ctx, Pole("rive")) })
+	w.refused(workflow.NotFound, "pole.not-found", func(tx workflow.Tx) error { return tx.SetPole(w.ctx, Pole("nulle")) })
+}
+
+func declarations(t *testing.T, w *world) {
+	later := Declaration("1.1", noon.Add(time.Hour))
+	draft := Declaration("2.0", time.Time{})
+	w.must(func(tx workflow.Tx) error {
+		if err := tx.AddDeclaration(w.ctx, later); err != nil {
+			return err
+		}
+		return tx.AddDeclaration(w.ctx, draft)
+	})
+	current := func(now time.Time) string {
+		return read[workflow.Declaration](t)(w.CurrentDeclaration(w.ctx, "esja", now)).Version
+	}
+	wantEqual(t, read[workflow.Declaration](t)(w.Declaration(w.ctx, "esja", "1.1")), later)
+	wantEqual(t, read[workflow.Declaration](t)(w.Declaration(w.ctx, "esja", "2.0")), draft)
+	wantEqual(t, current(noon), "1.0")
+	wantEqual(t, current(noon.Add(time.Hour)), "1.1")
+	_, err := w.CurrentDeclaration(w.ctx, "esja", noon.Add(-2*time.Hour))
+	wantError(t, err, workflow.NotFound, "declaration.not-found")
+	w.refused(workflow.Conflict, "declaration.exists", func(tx workflow.Tx) error { return tx.AddDeclaration(w.ctx, later) })
+}
+
+func organisations(t *testing.T, w *world) {
+	o := Organisation("o2", "Coopérative Gabarit")
+	w.must(func(tx workflow.Tx) error { return tx.AddOrganisation(w.ctx, o) })
+	wantEqual(t, read[workflow.Organisation](t)(w.Organisation(w.ctx, "o2")), o)
+	wantEqual(t, read[bool](t)(w.SlugTaken(w.ctx, "slug-o2")), true)
+	wantEqual(t, read[bool](t)(w.SlugTaken(w.ctx, "slug-o3")), false)
+	o.ID = "o3"
+	w.refused(workflow.Conflict, "organisation.exists", func(tx workflow.Tx) error { return tx.AddOrganisation(w.ctx, o) })
+	for i, kind := range workflow.OrganisationKinds {
+		o := Organisation("kind-"+string(kind), "Genre")
+		o.Kind, o.NEQ = kind, string(rune('a'+i))
+		w.must(func(tx workflow.Tx) error { return tx.AddOrganisation(w.ctx, o) })
+	}
+}
+
+func organisationsAlike(t *testing.T, w *world) {
+	city := Organisation("city", "Ville de Rivière-Exemple")
+	city.Kind = workflow.KindMunicipality
+	mrc := Organisation("mrc", "MRC du Haut-Essai")
+	mrc.Kind, mrc.MunicipalityCode = workflow.KindMRC, ""
+	w.must(func(tx workflow.Tx) error {
+		if err := tx.AddOrganisation(w.ctx, city); err != nil {
+			return err
+		}
+		return tx.AddOrganisation(w.ctx, mrc)
+	})
+	find := func(kind workflow.OrganisationKind, name, municipality, mrc string) string {
+		o, err := w.FindOrganisation(w.ctx, workflow.Organisation{Kind: kind, Name: name, MunicipalityCode: municipality,
+			MRCCode: mrc, RegionCode: "16"})
+		if err != nil {
+			wantError(t, err, workflow.NotFound, "organisation.not-found")
+		}
+		return o.ID
+	}
+	wantEqual(t, find(workflow.KindMunicipality, "Rivière-Exemple", "58227", "580"), "city")
+	wantEqual(t, find(workflow.KindMunicipality, "Ville de Rivière-Exemple", "58228", "580"), "")
+	wantEqual(t, find(workflow.KindMRC, "mrc du HAUT essai", "", "580"), "mrc")
+	wantEqual(t, find(workflow.KindMRC, "MRC du Haut-Essai", "", "581"), "")
+	wantEqual(t, find(workflow.KindCooperative, "ville de riviere exemple", "58227", "580"), "org")
+	wantEqual(t, find(workflow.KindCooperative, "Coopérative Gabarit", "58227", "580"), "")
+}

@@ -1,0 +1,28 @@
+package storetest
+
+import (
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+
+	"jachete/workflow"
+)
+
+// Run holds a store to its port. open gives a new, empty, migrated store each
+// time and closes it when its test ends.
+func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
+	for _, test := range []func(*testing.T, *world){
+		poles, polesConflict, declarations, organisations, organisationsAlike,
+		invitations, everyState, moveIsConditional, triesOutliveMoves, invitationList, invitationSearch,
+		invitationCounts, expiredInvitations, codeTriesAreExact,
+		signingSessions, codes, codeTriesCountOnce, codeUsedOnce, rates, ratesAreExact, purge,
+	} {
+		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
+	}
+}
+
+func nameOf(f any) string {
+	name := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
+	return name[strings.LastIndexByte(name, '.')+1:]
+}

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"jachete/workflow"
+	"jachete/workflow/journal"
+)
+
+// tx implements workflow.Tx. Its methods are in the files of their nouns.
+type tx struct {
+	reader
+	dialect dialect
+	events  []journal.Event
+	// listed tells that the register gained a line, whose edition is due.
+	listed bool
+}
+
+// Update implements workflow.Store. fn must read through its Tx: a read
+// through the Store from inside would not see what fn wrote, and on PostgreSQL
+// would take a second connection.
+func (s *Store) Update(ctx context.Context, fn func(workflow.Tx) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	// The guard bounds BEGIN and COMMIT; the statements between them are
+	// bounded one by one.
+	guard := time.AfterFunc(Patience, cancel)
+	defer guard.Stop()
+	conn, begun, err := s.begin(ctx)
+	if err != nil {
+		return translate(err)
+	}
+	defer conn.Close()
+	defer begun.Rollback() // after a panic too; does nothing once committed
+	guard.Stop()
+
+	var failed error
+	t := &tx{reader: reader{link: link{db: begun, failed: &failed}}, dialect: s.dialect}
+	if err := fn(t); err != nil {
+		return err
+	}
+	if failed == nil {
+		failed = t.seal(ctx)
+	}
+	if failed != nil {
+		return failed
+	}
+	guard.Reset(Patience)
+	return translate(begun.Commit())
+}
+
+// begin takes a connection and begins a transaction on it, both within what is
+// left of Patience.
+func (s *Store) begin(ctx context.Context) (*sql.Conn, *sql.Tx, error) {
+	deadline := time.Now().Add(Patience)
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = s.dialect.limitWait(ctx, conn, time.Until(deadline))
+	if err == nil {
+		var begun *sql.Tx
+		if begun, err = conn.BeginTx(ctx, nil); err == nil {
+			return conn, begun, nil
+		}
+	}
+	conn.Close()
+	return nil, nil, err
+}
+
+// seal does what has to be in the order of commits: under a lock held until
+// then, it numbers the edition of the register and appends to the journal.
+func (t *tx) seal(ctx context.Context) error {
+	if len(t.events) == 0 && !t.listed {
+		return nil
+	}
+	if t.dialect.lockJournal != "" {
+		if _, err := t.exec(ctx, t.dialect.lockJournal); err != nil {
+			return err
+		}
+	}
+	if t.listed {
+		if _, err := t.exec(ctx, commitmentNumber); err != nil {
+			return err
+		}
+	}
+	return t.appendEvents(ctx)
+}
