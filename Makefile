@@ -32,4 +32,4 @@ bench:
 
 # Stores the figures of the last "make bench" as the ones to compare with.
 bench-baseline:
-	cp bench-new.txt docs/bench.txt
+	mkdir -p docs && cp bench-new.txt docs/bench.txt
