@@ -31,8 +31,14 @@ func specimen(t *testing.T) string {
 	serve("/sans-texte", `<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">`)
 	serve("/script", `<script>document.title = "non"</script>`)
 	serve("/tiers", `<img alt="" src="http://ailleurs.example.org/point.gif">`)
+	serve("/image-absente", `<img alt="" src="/absente.png">`)
 	serve("/large", `<table><tr><td>`+strings.Repeat("x", 400)+`</td></tr></table>`)
 	serve("/formulaire", `<form method="post" action="/recu"><label>Nom <input name="nom"></label><button>Envoyer</button></form>`)
+	mux.HandleFunc("GET /absente", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusNotFound)
+		fmt.Fprint(w, `<!doctype html><html lang="fr"><title>Absente</title><link rel="icon" href="data:,"><h1>Absente</h1>`)
+	})
 	mux.HandleFunc("POST /recu", func(w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, &http.Cookie{Name: "vu", Value: "oui", HttpOnly: true})
 		name, _ := io.ReadAll(r.Body)
@@ -71,6 +77,19 @@ func TestBrowserSeesFaults(t *testing.T) {
 			t.Errorf("axe found %v", found)
 		}
 	})
+	t.Run("a page that is not there, on purpose", func(t *testing.T) {
+		p := newPage(t, browser, phone)
+		if status := p.open(site + "/absente"); status != http.StatusNotFound {
+			t.Fatalf("answers %d", status)
+		}
+		p.open(site + "/sain")
+		if c := p.complaints(); len(c) != 0 {
+			t.Errorf("complaints %q", c)
+		}
+	})
+	t.Run("a picture that is not there", func(t *testing.T) {
+		expectComplaint(t, fresh("/image-absente"), "/absente.png")
+	})
 	t.Run("a script the policy refuses", func(t *testing.T) {
 		expectComplaint(t, fresh("/script"), "Content Security Policy")
 	})
@@ -98,7 +117,9 @@ func TestBrowserActsAsAPerson(t *testing.T) {
 	p := newPage(t, browser, desk)
 	p.open(site + "/formulaire")
 	p.fill("input", "Nguyễn-Tremblay")
-	p.follow("button")
+	if status := p.follow("button"); status != http.StatusOK {
+		t.Errorf("the form's answer has status %d", status)
+	}
 	if got := p.text("#nom"); got != "nom=Nguy%E1%BB%85n-Tremblay" {
 		t.Errorf("the form sent %q", got)
 	}
