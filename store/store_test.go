@@ -18,7 +18,9 @@ func TestPostgres(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) workflow.Store { return openMigrated(t, storetest.Postgres(t)) })
 }
 
-func sqliteDSN(tb testing.TB) string { return "sqlite:" + filepath.Join(tb.TempDir(), "jachete é #1%.db") }
+func sqliteDSN(tb testing.TB) string {
+	return "sqlite:" + filepath.Join(tb.TempDir(), "jachete é #1%.db")
+}
 
 func openMigrated(tb testing.TB, dsn string) *Store {
 	tb.Helper()

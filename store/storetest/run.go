@@ -17,6 +17,13 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		invitations, everyState, moveIsConditional, triesOutliveMoves, invitationList, invitationSearch,
 		invitationCounts, expiredInvitations, codeTriesAreExact,
 		signingSessions, codes, codeTriesCountOnce, codeUsedOnce, rates, ratesAreExact, purge,
+		signatures, certificates, damagedCertificate,
+		register, registerFilters, registerSearch, registerOrder, registerInTransaction, registerEmbargo,
+		deliveries, deliveryKeys, claimOnce, claimAgainAfterLease, leaseFences, cancelDeliveries, suppressions,
+		staff, staffConflict, totpStepsOnlyGrow, staffSessions,
+		journalEntries, journalNeverForks, journalTakesLaterTime, checkpoints,
+		nothingFound, rollback, rollbackOnPanic, failureSpoilsTransaction, readsSeeCommittedOnly, unstorableText,
+		signOnce, cancelledContext,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}
