@@ -158,3 +158,9 @@ func (w *world) inviteReady(n int) {
 		return nil
 	})
 }
+
+// Sign signs one invitation that Prepare added.
+func Sign(t testing.TB, s workflow.Store, id string) error {
+	w := &world{Store: s, t: t, ctx: t.Context()}
+	return s.Update(w.ctx, func(tx workflow.Tx) error { return signFrom(w, tx, Invitation(id), id) })
+}
