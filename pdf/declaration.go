@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"jachete/pdf/archive"
@@ -82,13 +83,14 @@ func places(c workflow.CertificateContent) string {
 // does, in a comfortable one, to flow to another page. Its last block is apart.
 func fittingBody(c workflow.CertificateContent, room float64) (text, last []row) {
 	blocks := withoutTitle(markdown(c.DeclarationText), c.DeclarationTitle)
-	for _, size := range bodySizes {
-		text, last = body(blocks, size)
-		if height(text)+height(last) <= room {
-			return text, last
-		}
+	best := sort.Search(len(bodySizes), func(i int) bool {
+		text, last = body(blocks, bodySizes[i])
+		return height(text)+height(last) <= room
+	})
+	if best == len(bodySizes) {
+		best = 1
 	}
-	return body(blocks, bodySizes[1])
+	return body(blocks, bodySizes[best])
 }
 
 // withoutTitle drops a first line that repeats the title of the page.

@@ -17,7 +17,7 @@ const (
 )
 
 // evidenceSizes are tried until the evidence stands on one page.
-var evidenceSizes = []float64{8.8, 8.5, 8.2, 7.9, 7.6, 7.3}
+var evidenceSizes = []float64{8.8, 8.5, 8.2, 7.9, 7.6, 7.3, 7, 6.7, 6.4}
 
 // evidence draws what was signed, by whom, how and when, and how to verify it.
 func (s *sheet) evidence(c workflow.CertificateContent) {

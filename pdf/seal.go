@@ -8,13 +8,16 @@ import (
 	"jachete/pdf/typeset"
 )
 
-// path collects PDF path operators in units of the seal's radius, centre at
-// (0, 0), y up.
+// precision is how many digits follow the point in coordinates.
+const precision = 4
+
+// path collects PDF path operators, y up. The seal is drawn in units of its
+// radius around (0, 0).
 type path struct{ out []byte }
 
 func (p *path) op(operator string, values ...float64) {
 	for _, v := range values {
-		p.out = append(strconv.AppendFloat(p.out, v, 'f', 4, 64), ' ')
+		p.out = append(strconv.AppendFloat(p.out, v, 'f', precision, 64), ' ')
 	}
 	p.out = append(append(p.out, operator...), '\n')
 }

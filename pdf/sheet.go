@@ -86,10 +86,6 @@ func (s *sheet) stroke(c typeset.Color, width float64) {
 	s.pdf.SetLineWidth(width)
 }
 
-func (s *sheet) fill(c typeset.Color) {
-	s.pdf.SetFillColor(int(c[0]), int(c[1]), int(c[2]))
-}
-
 // area is a box given from the top left corner, as a place in the file.
 func area(x, y, w, h float64) archive.Rect {
 	return archive.Rect{X1: x, Y1: pageHeight - y - h, X2: x + w, Y2: pageHeight - y}
@@ -105,6 +101,7 @@ func (s *sheet) finish(footer func(page, count int)) (*archive.File, error) {
 		return nil, err
 	}
 	var drawn bytes.Buffer
+	drawn.Grow(128 << 10)
 	if err := s.pdf.Output(&drawn); err != nil {
 		return nil, err
 	}

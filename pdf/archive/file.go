@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/zlib"
@@ -55,7 +56,8 @@ func New(doc Document) (*File, error) {
 		f.programs = append(f.programs, font.Program)
 		f.unicode = append(f.unicode, font.ToUnicode)
 	}
-	w := zlib.NewWriter(nil)
+	w := writers.Get().(*zlib.Writer)
+	defer writers.Put(w)
 	for _, group := range [][][]byte{f.pages, f.programs, f.unicode} {
 		for i := range group {
 			packed, err := deflate(w, group[i])
@@ -68,8 +70,20 @@ func New(doc Document) (*File, error) {
 	return f, nil
 }
 
+// writers keeps compressors, of a megabyte each, from one file to the next.
+// What a reset one writes does not depend on what it wrote before; a test
+// holds that.
+var writers = sync.Pool{New: func() any {
+	w, err := zlib.NewWriterLevel(nil, 3) // 5 takes a quarter more time for 4 % less
+	if err != nil {
+		panic(err) // only for a level that does not exist
+	}
+	return w
+}}
+
 func deflate(w *zlib.Writer, data []byte) ([]byte, error) {
 	var out bytes.Buffer
+	out.Grow(len(data)/2 + 64)
 	w.Reset(&out)
 	if _, err := w.Write(data); err != nil {
 		return nil, fmt.Errorf("archive: compress: %w", err)

@@ -44,6 +44,7 @@ const header = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
 // identifier is drawn from the objects, so it is as reproducible as they are.
 func (o *objects) bytes(root, info int) []byte {
 	var out bytes.Buffer
+	out.Grow(o.size())
 	out.WriteString(header)
 	offsets := make([]int, len(o.bodies))
 	for i, body := range o.bodies {
@@ -59,6 +60,15 @@ func (o *objects) bytes(root, info int) []byte {
 	fmt.Fprintf(&out, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%x> <%x>]>>\nstartxref\n%d\n%%%%EOF\n",
 		len(offsets)+1, root, info, id[:16], id[:16], start)
 	return out.Bytes()
+}
+
+// size is a little more than the file will have.
+func (o *objects) size() int {
+	n := 1024
+	for _, body := range o.bodies {
+		n += len(body) + 64 // object and table lines
+	}
+	return n
 }
 
 // text is a PDF text string: UTF-16 with its mark, in hex, so that nothing in

@@ -73,7 +73,9 @@ func (b *Book) Text(x, y float64, s string, style Style) {
 // face the face and the codes.
 func (b *Book) run(out []byte, run Run) []byte {
 	for _, channel := range run.Style.Color {
-		out = strconv.AppendFloat(append(out, ' '), float64(channel)/255, 'f', 3, 64)
+		thousandths := (int(channel)*1000 + 127) / 255
+		out = append(out, ' ', '0'+byte(thousandths/1000), '.')
+		out = append(out, digits[thousandths/100%10], digits[thousandths/10%10], digits[thousandths%10])
 	}
 	out = append(out, " rg"...)
 	s := setter{book: b, out: out, style: run.Style, face: faceCount}
@@ -99,6 +101,7 @@ type setter struct {
 	out   []byte
 	style Style
 	face  Weight // of the open array; faceCount when none is open
+	text  bool   // inside a string of the array
 	last  int    // width of the letter before, for marks
 }
 
@@ -113,7 +116,7 @@ func (s *setter) rune(r rune) {
 	s.open(w)
 	back := s.markShift(w, glyph, r)
 	s.adjust(back)
-	s.out = fmt.Appendf(s.out, "<%04X>", s.book.code(w, r))
+	s.code(s.book.code(w, r))
 	s.adjust(-back)
 }
 
@@ -130,9 +133,21 @@ func (s *setter) markShift(w Weight, glyph uint16, r rune) int {
 	return s.last/2 + middle
 }
 
+// code writes two bytes in hex, in the open string or a new one.
+func (s *setter) code(c uint16) {
+	if !s.text {
+		s.out = append(s.out, '<')
+		s.text = true
+	}
+	s.out = append(s.out, digits[c>>12], digits[c>>8&15], digits[c>>4&15], digits[c&15])
+}
+
+const digits = "0123456789ABCDEF"
+
 func (s *setter) adjust(thousandths int) {
 	if thousandths != 0 {
-		s.out = strconv.AppendInt(append(s.out, ' '), int64(thousandths), 10)
+		s.endText()
+		s.out = strconv.AppendInt(s.out, int64(thousandths), 10)
 	}
 }
 
@@ -147,8 +162,16 @@ func (s *setter) open(w Weight) {
 	s.face = w
 }
 
+func (s *setter) endText() {
+	if s.text {
+		s.out = append(s.out, '>')
+		s.text = false
+	}
+}
+
 func (s *setter) close() []byte {
 	if s.face != faceCount {
+		s.endText()
 		s.out = append(s.out, "] TJ"...)
 	}
 	return s.out

@@ -63,7 +63,11 @@ func cells(runs []Run) []cell {
 	if err != nil {
 		return nil
 	}
-	var out []cell
+	length := 0
+	for _, run := range runs {
+		length += len(run.Text)
+	}
+	out := make([]cell, 0, length)
 	for i, run := range runs {
 		for _, r := range norm.NFC.String(run.Text) {
 			c := cell{r: r, run: i}
@@ -113,6 +117,7 @@ func line(runs []Run, cells []cell) Line {
 	for start := 0; start < len(cells); {
 		end := start
 		var text strings.Builder
+		text.Grow(len(cells) + 8) // most letters take one byte
 		for end < len(cells) && cells[end].run == cells[start].run {
 			text.WriteRune(cells[end].r)
 			end++

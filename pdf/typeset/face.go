@@ -8,8 +8,8 @@ import (
 
 // face is one TrueType file, parsed. It is read-only and shared.
 type face struct {
-	name       string            // PostScript name
-	glyphs     map[rune]uint16   // from the character map
+	name       string // PostScript name
+	glyphs     *charmap
 	widths     []int             // advance of each glyph, in 1/1000 of the size
 	advances   []uint16          // the same in font units, as the file has it
 	bearings   []int16           // left side bearings, font units

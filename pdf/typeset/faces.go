@@ -50,7 +50,7 @@ var loadFaces = sync.OnceValues(func() (faces [faceCount]*face, err error) {
 // find gives the face and the glyph that show r in weight w.
 func find(faces *[faceCount]*face, w Weight, r rune) (Weight, uint16, bool) {
 	for _, i := range [...]Weight{w, syllabics} {
-		if glyph, ok := faces[i].glyphs[r]; ok {
+		if glyph := faces[i].glyphs.glyph(r); glyph != 0 {
 			return i, glyph, true
 		}
 	}

@@ -34,7 +34,7 @@ func (b *Book) font(w Weight) Font {
 	f, runes := b.faces[w], b.used[w].runes
 	glyphs, widths := []uint16{0}, make([]int, 0, len(runes))
 	for _, r := range runes {
-		glyph := f.glyphs[r]
+		glyph := f.glyphs.glyph(r)
 		glyphs = append(glyphs, glyph)
 		widths = append(widths, f.widths[glyph])
 	}

@@ -1,0 +1,130 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/hex"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"jachete/pdf/pades"
+)
+
+func TestReadersFindNoFault(t *testing.T) {
+	path := write(t, "c.pdf", seal(t, sample()).PDF)
+	for _, reader := range [][]string{
+		{"qpdf", "--check", path},
+		{"mutool", "info", path},
+		{"mutool", "draw", "-q", "-r", "30", "-o", path + ".png", path, "1"},
+		{"pdftoppm", "-r", "30", "-png", path, path},
+	} {
+		_, complaints := runBoth(t, reader[0], reader[1:]...)
+		complaints = strings.ReplaceAll(complaints, "warning: ICC support is not available\n", "") // about mutool itself
+		if complaints != "" {
+			t.Errorf("%s complains: %s", reader[0], complaints)
+		}
+	}
+	if got := run(t, "pdfinfo", path); !strings.Contains(got, "Pages:           2") || !strings.Contains(got, "612 x 792 pts (letter)") {
+		t.Errorf("pdfinfo: %s", got)
+	}
+	if got := run(t, "pdffonts", path); strings.Count(got, "yes yes yes") != 2 {
+		t.Errorf("want two fonts, embedded, subset, with Unicode map:\n%s", got)
+	}
+}
+
+func TestPdfsigAcceptsTheSeal(t *testing.T) {
+	got := run(t, "pdfsig", "-nocert", write(t, "c.pdf", seal(t, sample()).PDF))
+	for _, want := range []string{
+		"Signature Validation: Signature is Valid.",
+		"Total document signed",
+		"Signature Type: ETSI.CAdES.detached",
+		"Signing Hash Algorithm: SHA-256",
+		"Service d’essai – sceau",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("pdfsig does not say %q:\n%s", want, got)
+		}
+	}
+}
+
+var byteRange = regexp.MustCompile(`/ByteRange \[0 (\d+) (\d+) (\d+)\]`)
+
+// split takes a file apart by its byte range: what is signed, and the CMS.
+func split(t *testing.T, file []byte) (signed, cms []byte) {
+	t.Helper()
+	found := byteRange.FindAllSubmatch(file, -1)
+	if len(found) != 1 {
+		t.Fatalf("%d byte ranges", len(found))
+	}
+	var n [3]int
+	for i := range n {
+		n[i], _ = strconv.Atoi(string(found[0][i+1]))
+	}
+	if n[1]+n[2] != len(file) || file[n[0]] != '<' || file[n[1]-1] != '>' {
+		t.Fatalf("byte range %v of %d bytes does not leave out exactly the contents", n, len(file))
+	}
+	der, err := hex.DecodeString(string(file[n[0]+1 : n[1]-1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	length := 4 + int(der[2])<<8 + int(der[3]) // 30 82 xx xx
+	return append(bytes.Clone(file[:n[0]]), file[n[1]:]...), der[:length]
+}
+
+func TestOpensslVerifiesAgainstTheRoot(t *testing.T) {
+	s, key := testSealer(t)
+	sealed, err := s.Seal(t.Context(), sample(), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, cms := split(t, sealed.PDF)
+	root := pades.ChainPEM([]*x509.Certificate{key.Root()})
+	verify := func(content []byte) (stdout, stderr string) {
+		return runBoth(t, "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-purpose", "any",
+			"-attime", strconv.FormatInt(noon.Unix(), 10), "-out", "/dev/null",
+			"-in", write(t, "cms.der", cms), "-content", write(t, "content", content), "-CAfile", write(t, "root.pem", root))
+	}
+	if _, got := verify(signed); !strings.Contains(got, "successful") {
+		t.Error(got)
+	}
+	printed := run(t, "openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", write(t, "cms.der", cms))
+	for _, want := range []string{"contentType", "messageDigest", "id-smime-aa-signingCertificateV2"} {
+		if !strings.Contains(printed, want) {
+			t.Errorf("no attribute %s", want)
+		}
+	}
+	if strings.Contains(printed, "signingTime") {
+		t.Error("PAdES forbids the attribute signing-time")
+	}
+}
+
+func TestFileShape(t *testing.T) {
+	file := seal(t, sample()).PDF
+	for _, once := range []string{"%%EOF", "startxref", "/ByteRange", "/URI <", "/Perms <</DocMDP ", "/P 1 ", "/M (D:20191116190308Z)", "/SigFlags 3", "/Lang (fr-CA)"} {
+		if n := bytes.Count(file, []byte(once)); n != 1 {
+			t.Errorf("%q occurs %d times", once, n)
+		}
+	}
+	for _, never := range []string{"/JS", "/AA", "/OpenAction", "/Launch", "/EmbeddedFile", "/Cert ", "/Prev"} {
+		if bytes.Contains(file, []byte(never)) {
+			t.Errorf("the file has %s", never)
+		}
+	}
+	if len(file) > 60<<10 {
+		t.Errorf("%d bytes", len(file))
+	}
+}
+
+func TestQRCodeLeadsToTheAddress(t *testing.T) {
+	path := write(t, "c.pdf", seal(t, sample()).PDF)
+	for _, picture := range [][]string{{"-r", "150", "-png"}, {"-r", "150", "-jpeg", "-jpegopt", "quality=60"}} {
+		run(t, "pdftoppm", append(append([]string{"-f", "1", "-l", "1", "-singlefile"}, picture...), path, path)...)
+		extension := map[string]string{"-png": ".png", "-jpeg": ".jpg"}[picture[2]]
+		got := strings.TrimSpace(run(t, "zbarimg", "--quiet", "--raw", path+extension))
+		if got != sample().VerifyURL {
+			t.Errorf("%v: the code says %q", picture, got)
+		}
+	}
+}

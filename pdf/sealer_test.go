@@ -1,0 +1,205 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"jachete/pdf/pades"
+	"jachete/workflow"
+)
+
+func TestSameContentSameBytesBeforeTheSeal(t *testing.T) {
+	s, _ := testSealer(t)
+	other := sample()
+	other.Organisation.Name = "ᑯᐯᒃ" // leaves its traces in pooled compressors
+	first, err := s.Seal(t.Context(), sample(), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 40 {
+		if _, err := s.Seal(t.Context(), other, noon); err != nil {
+			t.Fatal(err)
+		}
+		again, err := s.Seal(t.Context(), sample(), noon.Add(time.Duration(i)*time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again.UnsealedSHA256 != first.UnsealedSHA256 {
+			t.Fatalf("run %d: other bytes before the seal", i)
+		}
+		if again.SHA256 == first.SHA256 {
+			t.Fatal("another time, but the same sealed bytes")
+		}
+	}
+}
+
+func TestWhatIsSealedIsTold(t *testing.T) {
+	sealed := seal(t, sample())
+	if sealed.SHA256 != sum(sealed.PDF) || sealed.Level != "B-B" || !sealed.SealedAt.Equal(noon.Add(3*time.Second)) {
+		t.Errorf("%+v", sealed)
+	}
+}
+
+func TestEveryFieldChangesTheBytes(t *testing.T) {
+	base, err := render(sample())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*workflow.CertificateContent){
+		"number":     func(c *workflow.CertificateContent) { c.Number += "X" },
+		"address":    func(c *workflow.CertificateContent) { c.VerifyURL += "X" },
+		"text":       func(c *workflow.CertificateContent) { c.DeclarationText += "X" },
+		"text hash":  func(c *workflow.CertificateContent) { c.DeclarationSHA256 += "0" },
+		"version":    func(c *workflow.CertificateContent) { c.DeclarationVersion = "1.1" },
+		"name":       func(c *workflow.CertificateContent) { c.Organisation.Name += "X" },
+		"function":   func(c *workflow.CertificateContent) { c.Signatory.Function += "X" },
+		"resolution": func(c *workflow.CertificateContent) { c.Resolution = workflow.Resolution{} },
+		"mailbox":    func(c *workflow.CertificateContent) { c.Mailbox = "d…@example.org" },
+		"consent":    func(c *workflow.CertificateContent) { c.Consent += "X" },
+		"step":       func(c *workflow.CertificateContent) { c.Steps = c.Steps[1:] },
+		"time":       func(c *workflow.CertificateContent) { c.SignedAt = c.SignedAt.Add(24 * time.Hour) },
+	} {
+		c := sample()
+		change(&c)
+		file, err := render(c)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if bytes.Equal(file.Bytes(), base.Bytes()) {
+			t.Errorf("%s does not show in the file", name)
+		}
+	}
+}
+
+// Run with -race: the faces, the seal and the compressors are shared.
+func TestManyAtOnce(t *testing.T) {
+	s, key := testSealer(t)
+	want := seal(t, sample()).UnsealedSHA256
+	var wg sync.WaitGroup
+	for range 24 {
+		wg.Go(func() {
+			sealed, err := s.Seal(t.Context(), sample(), noon)
+			if err != nil || sealed.UnsealedSHA256 != want || pades.Verify(sealed.PDF, key.Chain) != nil {
+				t.Errorf("%v %s", err, sealed.UnsealedSHA256)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestWaitingForATurnHonoursTheContext(t *testing.T) {
+	s, _ := testSealer(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := &Sealer{key: s.key, turns: make(chan struct{}, atOnce)}
+		for range atOnce {
+			s.turns <- struct{}{}
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if _, err := s.Seal(ctx, sample(), noon); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("a fifth certificate: %v", err)
+		}
+		<-s.turns
+		if _, err := s.Seal(t.Context(), sample(), noon); err != nil {
+			t.Errorf("a turn is free: %v", err)
+		}
+		if len(s.turns) != atOnce-1 {
+			t.Errorf("%d turns taken after the work", len(s.turns))
+		}
+	})
+}
+
+func TestEndedContextSealsNothing(t *testing.T) {
+	s, _ := testSealer(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.Seal(ctx, sample(), noon); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+func TestNeverSealsWithAnExpiredCertificate(t *testing.T) {
+	s, key := testSealer(t)
+	late := key.Expires().Add(time.Second)
+	if _, err := s.Seal(t.Context(), sample(), late); err == nil || !strings.Contains(err.Error(), "expired") {
+		t.Error(err)
+	}
+	if _, err := New(key, late); err == nil {
+		t.Error("a sealer with an expired key")
+	}
+}
+
+func TestProbe(t *testing.T) {
+	s, _ := testSealer(t)
+	if err := s.Probe(t.Context(), noon); err != nil {
+		t.Error(err)
+	}
+	other, _, err := pades.Generate(rand.Reader, noon, "Autre")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.key.Signer = other.Signer // as if the key file had been swapped
+	if err := s.Probe(t.Context(), noon); err == nil {
+		t.Error("the probe passes with a key that is not the certificate's")
+	}
+}
+
+func TestIncompleteContentIsRefused(t *testing.T) {
+	s, _ := testSealer(t)
+	for _, change := range []func(*workflow.CertificateContent){
+		func(c *workflow.CertificateContent) { c.Number = "" },
+		func(c *workflow.CertificateContent) { c.VerifyURL = "" },
+		func(c *workflow.CertificateContent) { c.VerifyURL = "https://exämple.org" },
+		func(c *workflow.CertificateContent) { c.VerifyURL = strings.Repeat("x", 5000) },
+		func(c *workflow.CertificateContent) { c.SignedAt = time.Time{} },
+	} {
+		c := sample()
+		change(&c)
+		if _, err := s.Seal(t.Context(), c, noon); err == nil {
+			t.Errorf("accepted %+v", c.VerifyURL[:min(20, len(c.VerifyURL))])
+		}
+	}
+}
+
+// TestEveryFlippedBitIsFound covers every byte of the signature and its
+// surroundings, and a sample of all others.
+func TestEveryFlippedBitIsFound(t *testing.T) {
+	s, key := testSealer(t)
+	sealed, err := s.Seal(t.Context(), sample(), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := pades.Verify(sealed.PDF, key.Chain); err != nil {
+		t.Fatal(err)
+	}
+	from := bytes.Index(sealed.PDF, []byte("/Type /Sig "))
+	to := bytes.LastIndex(sealed.PDF, []byte("/Type /Catalog"))
+	file := bytes.Clone(sealed.PDF)
+	for i := range file {
+		if near := i > from-64 && i < from+4000; !near && i%23 != 0 && i < len(file)-128 {
+			continue
+		}
+		bit := byte(1) << (i % 8)
+		file[i] ^= bit
+		if pades.Verify(file, key.Chain) == nil {
+			t.Errorf("bit flipped in byte %d of %d (signature at %d, catalog at %d): still valid", i, len(file), from, to)
+		}
+		file[i] ^= bit
+	}
+	for name, altered := range map[string][]byte{
+		"appended": append(bytes.Clone(file), '\n'),
+		"update":   append(bytes.Clone(file), "1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n"...),
+		"cut":      file[:len(file)-1],
+		"empty":    nil,
+	} {
+		if pades.Verify(altered, key.Chain) == nil {
+			t.Errorf("%s: still valid", name)
+		}
+	}
+}
