@@ -24,20 +24,32 @@ func address(s string) (string, error) {
 
 var messageID = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,200}@[A-Za-z0-9.-]{1,200}$`)
 
+// linkSize bounds a link in a header, in bytes: RFC 5322 allows lines of 998.
+const linkSize = 900
+
 // webAddress refuses what would not stay one value between angle brackets.
 func webAddress(s string) error {
 	u, err := url.Parse(s)
-	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" ||
+	if err != nil || len(s) > linkSize || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" ||
 		strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' || r == '<' || r == '>' }) {
 		return fmt.Errorf("mail: link refused in a header")
 	}
 	return nil
 }
 
+// lineSize bounds what one value brings to a line, in characters, so that no
+// header outgrows the 998 bytes of RFC 5322. The domain's names are shorter.
+const lineSize = 300
+
 // oneLine gives text in NFC whose every control, separator and direction mark
 // has become a space. No-break spaces stay: they are part of French.
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(manyLines(s), func(r rune) bool { return r == ' ' || r == '\n' }), " ")
+	words := strings.FieldsFunc(manyLines(s), func(r rune) bool { return r == ' ' || r == '\n' })
+	letters := []rune(strings.Join(words, " "))
+	if len(letters) > lineSize {
+		letters = append(letters[:lineSize-1], '…')
+	}
+	return string(letters)
 }
 
 // manyLines is oneLine for text of several lines.

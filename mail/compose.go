@@ -3,6 +3,7 @@ package mail
 import (
 	"crypto/rand"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -46,6 +47,9 @@ func (c *Composer) Delivery(m workflow.MailContent) (Message, error) {
 	if len(m.PDF) > 0 && !v.LinkOnly {
 		e.file, e.fileName = m.PDF, fileName(m.Number)
 	}
+	if err := e.check(); err != nil {
+		return Message{}, err
+	}
 	l, err := c.words.letter(string(v.Kind), v.Language, deliveryValues(m, e))
 	if err != nil {
 		return Message{}, err
@@ -60,6 +64,9 @@ func (c *Composer) Code(m workflow.CodeMail) (Message, error) {
 		id: strings.ToLower(rand.Text()) + "@" + domain, to: m.To,
 		date: c.clock.Now(), replyTo: m.Pole.Contact.Email,
 	}
+	if err := e.check(); err != nil {
+		return Message{}, err
+	}
 	l, err := c.words.letter("code-"+string(m.Purpose), m.Language, codeValues(m))
 	if err != nil {
 		return Message{}, err
@@ -67,8 +74,15 @@ func (c *Composer) Code(m workflow.CodeMail) (Message, error) {
 	return c.write(e, l)
 }
 
+var inFileName = regexp.MustCompile(`^[A-Z0-9-]{1,40}$`)
+
 // fileName is what the attachment is called in the recipient's folders.
-func fileName(number string) string { return "attestation-" + oneLine(number) + ".pdf" }
+func fileName(number string) string {
+	if !inFileName.MatchString(number) {
+		return "attestation.pdf"
+	}
+	return "attestation-" + number + ".pdf"
+}
 
 func deliveryValues(m workflow.MailContent, e envelope) values {
 	lang := m.Delivery.Language

@@ -47,11 +47,8 @@ func (e *envelope) check() error {
 	return nil
 }
 
-// write makes the message of a letter.
+// write makes the message of a letter, for a checked envelope.
 func (c *Composer) write(e envelope, l letter) (Message, error) {
-	if err := e.check(); err != nil {
-		return Message{}, err
-	}
 	msg, err := c.headers(e, l)
 	if err != nil {
 		return Message{}, err
@@ -83,7 +80,11 @@ func (c *Composer) headers(e envelope, l letter) (*gomail.Msg, error) {
 		if a.Address == "" {
 			continue
 		}
-		if err := msg.SetAddrHeader(header, a.String()); err != nil {
+		err := msg.SetAddrHeader(header, a.String())
+		if err != nil { // net/mail cannot read back every name it writes, "a\\é" for one
+			err = msg.SetAddrHeader(header, a.Address)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("mail: header %s refused", header)
 		}
 	}
