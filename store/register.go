@@ -11,15 +11,15 @@ import (
 // Register implements workflow.Reader. Lines are chosen and ordered in memory,
 // see shelf, and only those of the page are read in full. A limit of 0 is none.
 func (r reader) Register(ctx context.Context, f workflow.RegisterFilter, now time.Time) (workflow.RegisterPage, error) {
-	lines, err := r.lines(ctx)
+	c, err := r.catalogue(ctx)
 	if err != nil {
 		return workflow.RegisterPage{}, err
 	}
 	var ids []string
 	total := 0
-	for l := range matching(lines, f, ms(now)) {
+	for i := range c.matching(f, ms(now)) {
 		if total >= f.Offset && (f.Limit <= 0 || len(ids) < f.Limit) {
-			ids = append(ids, l.id)
+			ids = append(ids, c.lines[i].id)
 		}
 		total++
 	}
@@ -49,18 +49,19 @@ func (r reader) commitments(ctx context.Context, ids []string) ([]workflow.Commi
 
 // RegisterCounts implements workflow.Reader.
 func (r reader) RegisterCounts(ctx context.Context, now time.Time) (workflow.RegisterCounts, error) {
-	lines, err := r.lines(ctx)
+	c, err := r.catalogue(ctx)
 	if err != nil {
 		return workflow.RegisterCounts{}, err
 	}
 	counts := workflow.RegisterCounts{
 		ByRegion: map[string]int{}, ByKind: map[workflow.OrganisationKind]int{}, ByYear: map[int]int{},
 	}
-	for l := range matching(lines, workflow.RegisterFilter{}, ms(now)) {
+	for i := range c.matching(workflow.RegisterFilter{}, ms(now)) {
+		l := c.lines[i]
 		counts.Total++
 		counts.ByRegion[l.region]++
-		counts.ByKind[l.kind]++
-		counts.ByYear[l.year]++
+		counts.ByKind[workflow.OrganisationKind(l.kind)]++
+		counts.ByYear[yearOf(l.signedOn)]++
 	}
 	return counts, nil
 }

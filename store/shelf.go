@@ -3,36 +3,31 @@ package store
 import (
 	"bytes"
 	"context"
-	"iter"
 	"slices"
 	"strings"
 	"sync"
-	"unique"
-
-	"jachete/workflow"
 )
 
-// shelf keeps in memory what the register is searched and sorted by, about 300
-// bytes a line, because no index serves any word in any place of a name at the
-// same cost for 1,000 lines as for 25,000. The database stays the truth: each
-// question first asks it for its edition, and new lines are fetched when that
-// has moved, whichever instance wrote them.
+// shelf keeps in memory what the register is searched and sorted by, because
+// no index of either database finds any word in any place of a name at the
+// same cost among 25,000 lines as among 1,000. The database stays the truth:
+// each question first asks it for its edition, and new lines are fetched when
+// that has moved, whichever instance wrote them.
 type shelf struct {
-	mu      sync.Mutex
-	edition int64
-	lines   []*line // sorted; replaced, never changed in place
+	mu        sync.Mutex
+	edition   int64
+	lines     []*line
+	catalogue *catalogue
 }
 
 // line is what a commitment is found by.
 type line struct {
-	id, slug, folded string
-	region, mrc      string
-	pole             string
-	kind             workflow.OrganisationKind
-	year             int
-	publishedAt      int64
-	key              []byte
-	edition          int64
+	id, slug, folded        string
+	region, mrc, pole, kind string
+	signedOn                string
+	publishedAt             int64
+	key                     []byte
+	edition                 int64
 }
 
 const (
@@ -43,23 +38,16 @@ const (
 
 func scanLine(r row) (*line, error) {
 	l := new(line)
-	var signedOn string
-	err := r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &signedOn, &l.publishedAt, &l.key, &l.edition)
-	l.region, l.mrc, l.pole = shared(l.region), shared(l.mrc), shared(l.pole)
-	l.kind = workflow.OrganisationKind(shared(string(l.kind)))
-	l.year = yearOf(signedOn)
-	return l, err
+	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.signedOn, &l.publishedAt,
+		&l.key, &l.edition)
 }
 
-// shared gives the one copy of a text that many lines hold.
-func shared(s string) string { return unique.Make(s).Value() }
-
-// lines gives the register as it is now, sorted.
-func (r reader) lines(ctx context.Context) ([]*line, error) {
+// catalogue gives the register as it is now.
+func (r reader) catalogue(ctx context.Context) (*catalogue, error) {
 	if r.shelf == nil { // in a transaction: its own lines, of edition 0, count too
 		lines, err := many(ctx, r.link, scanLine, selectLines, -1)
 		slices.SortFunc(lines, compareLines)
-		return lines, err
+		return newCatalogue(lines), err
 	}
 	edition, err := r.number(ctx, selectEdition)
 	if err != nil {
@@ -68,12 +56,12 @@ func (r reader) lines(ctx context.Context) ([]*line, error) {
 	return r.shelf.at(ctx, r.link, edition)
 }
 
-// at gives the lines of at least that edition.
-func (s *shelf) at(ctx context.Context, l link, edition int64) ([]*line, error) {
+// at gives the catalogue of at least that edition.
+func (s *shelf) at(ctx context.Context, l link, edition int64) (*catalogue, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.edition >= edition {
-		return s.lines, nil
+	if s.catalogue != nil && s.edition >= edition {
+		return s.catalogue, nil
 	}
 	added, err := many(ctx, l, scanLine, selectLines, s.edition)
 	if err != nil {
@@ -81,10 +69,11 @@ func (s *shelf) at(ctx context.Context, l link, edition int64) ([]*line, error) 
 	}
 	slices.SortFunc(added, compareLines)
 	s.lines = merge(s.lines, added)
+	s.catalogue = newCatalogue(s.lines)
 	for _, l := range added {
 		s.edition = max(s.edition, l.edition)
 	}
-	return s.lines, nil
+	return s.catalogue, nil
 }
 
 func compareLines(a, b *line) int {
@@ -105,31 +94,4 @@ func merge(a, b []*line) []*line {
 		}
 	}
 	return append(append(all, a...), b...)
-}
-
-// matching walks the lines that are public at now and meet the filter.
-func matching(lines []*line, f workflow.RegisterFilter, now int64) iter.Seq[*line] {
-	words, ok := searched(f.Query)
-	return func(yield func(*line) bool) {
-		for _, l := range lines {
-			if ok && l.publishedAt != 0 && l.publishedAt <= now && l.meets(f) && l.holds(words) && !yield(l) {
-				return
-			}
-		}
-	}
-}
-
-func (l *line) meets(f workflow.RegisterFilter) bool {
-	return (f.Region == "" || f.Region == l.region) && (f.MRC == "" || f.MRC == l.mrc) &&
-		(f.Pole == "" || f.Pole == l.pole) && (f.Kind == "" || f.Kind == l.kind) &&
-		(f.Year == 0 || f.Year == l.year) && (f.Slug == "" || f.Slug == l.slug)
-}
-
-func (l *line) holds(words []string) bool {
-	for _, word := range words {
-		if !strings.Contains(l.folded, word) {
-			return false
-		}
-	}
-	return true
 }

@@ -45,8 +45,8 @@ CREATE TABLE certificate (
 CREATE INDEX certificate_oldest ON certificate (sealed_at, number);
 
 -- edition is the number of the change that brought the row into the register;
--- 0 only inside the transaction that writes it. The words of every instance
--- follow it, see register.go.
+-- 0 only inside the transaction that writes it. Every instance follows it to
+-- know of new rows, see shelf.go.
 CREATE TABLE commitment (
     id                  TEXT PRIMARY KEY,
     slug                TEXT NOT NULL,

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"iter"
+	"sort"
+	"strings"
+
+	"jachete/workflow"
+)
+
+// catalogue is one edition of the register, laid out to be walked quickly:
+// what a line is compared by lies in one row of numbers, and all names lie in
+// one text. It never changes.
+type catalogue struct {
+	lines  []*line
+	facets []facet
+	codes  map[string]uint32 // stands for the text in a facet; 0 for the empty one
+	names  string            // folded names, each ended by a line feed
+	starts []int             // where the name of each line begins; one more at the end
+}
+
+// facet is what filters compare.
+type facet struct {
+	publishedAt                   int64
+	slug, region, mrc, pole, kind uint32
+	year                          int32
+}
+
+// newCatalogue lays out lines that are sorted already.
+func newCatalogue(lines []*line) *catalogue {
+	c := &catalogue{lines: lines, facets: make([]facet, len(lines)), codes: map[string]uint32{"": 0},
+		starts: make([]int, 0, len(lines)+1)}
+	var names strings.Builder
+	for i, l := range lines {
+		c.facets[i] = facet{publishedAt: l.publishedAt, slug: c.code(l.slug), region: c.code(l.region),
+			mrc: c.code(l.mrc), pole: c.code(l.pole), kind: c.code(l.kind), year: int32(yearOf(l.signedOn))}
+		c.starts = append(c.starts, names.Len())
+		names.WriteString(l.folded)
+		names.WriteByte('\n')
+	}
+	c.starts = append(c.starts, names.Len())
+	c.names = names.String()
+	return c
+}
+
+func (c *catalogue) code(text string) uint32 {
+	n, known := c.codes[text]
+	if !known {
+		n = uint32(len(c.codes))
+		c.codes[text] = n
+	}
+	return n
+}
+
+// matching walks, in order, the places of the lines that are public at now and
+// meet the filter.
+func (c *catalogue) matching(f workflow.RegisterFilter, now int64) iter.Seq[int] {
+	words, possible := searched(f.Query)
+	wanted, known := c.facet(f)
+	return func(yield func(int) bool) {
+		if !possible || !known {
+			return
+		}
+		for i := range c.holding(words) {
+			if public := c.facets[i].publishedAt; public != 0 && public <= now && c.facets[i].meets(wanted) && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// facet gives a filter's values as numbers; it is false when a value is one
+// that no line has.
+func (c *catalogue) facet(f workflow.RegisterFilter) (wanted facet, known bool) {
+	known = true
+	code := func(text string) uint32 {
+		n, ok := c.codes[text]
+		known = known && ok
+		return n
+	}
+	wanted = facet{slug: code(f.Slug), region: code(f.Region), mrc: code(f.MRC), pole: code(f.Pole),
+		kind: code(string(f.Kind)), year: int32(f.Year)}
+	return wanted, known
+}
+
+// meets compares with what is wanted, where 0 is anything.
+func (f *facet) meets(w facet) bool {
+	return (w.slug == 0 || w.slug == f.slug) && (w.region == 0 || w.region == f.region) &&
+		(w.mrc == 0 || w.mrc == f.mrc) && (w.pole == 0 || w.pole == f.pole) &&
+		(w.kind == 0 || w.kind == f.kind) && (w.year == 0 || w.year == f.year)
+}
+
+// holding walks the lines whose names hold every word. Each word leaps to its
+// next line at or after the one the others agree on, so that a rare word, in
+// whatever place, spares most of the walk.
+func (c *catalogue) holding(words []string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i < len(c.lines); i++ {
+			for agreed := 0; agreed < len(words); agreed++ {
+				next := c.next(i, words[agreed])
+				if next == len(c.lines) {
+					return
+				}
+				if next > i {
+					i, agreed = next, -1
+				}
+			}
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// next gives the first line from i on whose name holds the word, or the number
+// of lines when none does.
+func (c *catalogue) next(i int, word string) int {
+	found := strings.Index(c.names[c.starts[i]:], word)
+	if found < 0 {
+		return len(c.lines)
+	}
+	place := c.starts[i] + found
+	if place < c.starts[i+1] {
+		return i
+	}
+	return i + sort.Search(len(c.lines)-i, func(k int) bool { return c.starts[i+k+1] > place })
+}
