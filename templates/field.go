@@ -1,0 +1,60 @@
+package templates
+
+import "fmt"
+
+// Field is one line of a form: label, hint, what was typed and what is wrong
+// with it. The block "field" of blocks.html draws it.
+type Field struct {
+	Name, Value        string
+	Label, Hint, Error string
+	Autocomplete       string // WCAG 1.3.5
+	InputMode          string // the right keyboard on a phone
+	Width              string // "code", "date", "short" or empty: tells the expected length
+	MaxLength          string
+}
+
+// Describedby lists the ids that explain the field, for screen readers.
+func (f Field) Describedby() string {
+	switch {
+	case f.Hint != "" && f.Error != "":
+		return f.Name + "-error " + f.Name + "-hint"
+	case f.Error != "":
+		return f.Name + "-error"
+	case f.Hint != "":
+		return f.Name + "-hint"
+	}
+	return ""
+}
+
+// Field describes a line of a form. What follows the value are pairs: "label"
+// and "hint" with sentences, "autocomplete", "inputmode", "width", "maxlength".
+func (f *Frame) Field(name, value string, pairs ...any) Field {
+	o := values(pairs)
+	return Field{Name: name, Value: value, Label: o["label"], Hint: o["hint"], Error: f.Wrong(name),
+		Autocomplete: o["autocomplete"], InputMode: o["inputmode"], Width: o["width"], MaxLength: o["maxlength"]}
+}
+
+// Check is a box to tick.
+type Check struct {
+	Name, Label, Hint, Error string
+	Checked                  bool
+}
+
+// Check describes a box; pairs as for Field.
+func (f *Frame) Check(name string, checked bool, pairs ...any) Check {
+	o := values(pairs)
+	return Check{Name: name, Checked: checked, Label: o["label"], Hint: o["hint"], Error: f.Wrong(name)}
+}
+
+// Option is a choice of a drop-down list.
+type Option struct {
+	Value, Label string
+	Chosen       bool
+}
+
+func text(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	return fmt.Sprint(v)
+}

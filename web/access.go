@@ -1,0 +1,88 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"jachete/workflow"
+)
+
+// requestTime bounds the work of one request. It is longer than the store's
+// own patience, and longer than the wait for a relay that takes a code.
+const requestTime = 12 * time.Second
+
+// Keys of what is kept with a request.
+const (
+	keyID      = "id"      // request id, also the incident number
+	keyNonce   = "nonce"   // of the content security policy
+	keyRoute   = "route"   // pattern, for the log
+	keyRefusal = "refusal" // message key, for the log
+)
+
+// gates holds what each access rule asks before the handler runs. A rule that
+// is not here lets nobody in.
+var gates = map[Access]func(*Server, *fiber.Ctx) error{
+	AccessPublic:   (*Server).letIn,
+	AccessRegister: (*Server).limitVisits,
+	AccessLink:     (*Server).letIn, // the handler's use case reads the link
+	AccessOneClick: (*Server).letIn,
+	AccessSigning:  (*Server).needSigning,
+	AccessDemo:     (*Server).letIn,
+}
+
+// serve wraps a route's handler in its gate, with an end to its patience.
+func (s *Server) serve(r Route) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		c.Locals(keyRoute, r.Path)
+		gate, ok := gates[r.Access]
+		if !ok {
+			return refusal(workflow.Forbidden, "role.insufficient")
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), requestTime)
+		defer cancel()
+		c.SetUserContext(ctx)
+		if err := gate(s, c); err != nil {
+			return err
+		}
+		if r.Access != AccessPublic && r.Access != AccessRegister {
+			keepPrivate(&c.Response().Header)
+		}
+		return r.handle(s, c)
+	}
+}
+
+func (s *Server) letIn(*fiber.Ctx) error { return nil }
+
+// limitVisits slows down whoever copies the register page by page.
+func (s *Server) limitVisits(c *fiber.Ctx) error {
+	if wait, ok := s.visits.take(s.clientIP(c), time.Now()); !ok {
+		return &workflow.Error{Kind: workflow.Limited, Key: "limit.pages", RetryAfter: wait}
+	}
+	return nil
+}
+
+// needSigning asks for the cookie; what it opens is the use case's to say.
+func (s *Server) needSigning(c *fiber.Ctx) error {
+	if s.cookie(c, cookieSigning) == "" {
+		return refusal(workflow.Unauthenticated, "session.none")
+	}
+	return nil
+}
+
+// visit is what the request tells of the browser that made it.
+func (s *Server) visit(c *fiber.Ctx) workflow.Visit {
+	id, _ := c.Locals(keyID).(string)
+	return workflow.Visit{IP: s.clientIP(c).String(), UserAgent: c.Get(fiber.HeaderUserAgent),
+		AcceptLanguage: c.Get(fiber.HeaderAcceptLanguage), RequestID: id}
+}
+
+// refusal makes an error of the kind that package workflow makes.
+func refusal(kind workflow.ErrorKind, key string) error {
+	return &workflow.Error{Kind: kind, Key: key}
+}
+
+// keepPrivate keeps an answer out of every cache.
+func keepPrivate(h *fasthttp.ResponseHeader) { h.Set(fiber.HeaderCacheControl, "no-store") }

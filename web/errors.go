@@ -1,0 +1,106 @@
+package web
+
+import (
+	"errors"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"jachete/templates"
+	"jachete/workflow"
+)
+
+// statuses says which status each kind of refusal has. It is the only place.
+var statuses = map[workflow.ErrorKind]int{
+	workflow.NotFound:        fiber.StatusNotFound,
+	workflow.Invalid:         fiber.StatusUnprocessableEntity,
+	workflow.Conflict:        fiber.StatusConflict,
+	workflow.Gone:            fiber.StatusGone,
+	workflow.Forbidden:       fiber.StatusForbidden,
+	workflow.Unauthenticated: fiber.StatusUnauthorized,
+	workflow.Limited:         fiber.StatusTooManyRequests,
+	workflow.Unavailable:     fiber.StatusServiceUnavailable,
+	workflow.Internal:        fiber.StatusInternalServerError,
+}
+
+// wireErrors are the refusals of the layers below the use cases, by status:
+// only the status is kept, for their texts can hold bytes of the request.
+var wireErrors = map[int]*workflow.Error{
+	fiber.StatusBadRequest:                  {Kind: workflow.Invalid, Key: "request.malformed"},
+	fiber.StatusForbidden:                   {Kind: workflow.Forbidden, Key: "request.cross-site"},
+	fiber.StatusNotFound:                    {Kind: workflow.NotFound, Key: "request.not-found"},
+	fiber.StatusMethodNotAllowed:            {Kind: workflow.Invalid, Key: "request.method"},
+	fiber.StatusRequestTimeout:              {Kind: workflow.Invalid, Key: "request.timeout"},
+	fiber.StatusRequestEntityTooLarge:       {Kind: workflow.Invalid, Key: "request.too-large"},
+	fiber.StatusUnsupportedMediaType:        {Kind: workflow.Invalid, Key: "request.media-type"},
+	fiber.StatusMisdirectedRequest:          {Kind: workflow.NotFound, Key: "request.host"},
+	fiber.StatusRequestHeaderFieldsTooLarge: {Kind: workflow.Invalid, Key: "request.headers"},
+}
+
+var errCrossSite = fiber.ErrForbidden
+
+// errFilter refuses an address whose query is not one of ours.
+var errFilter = &workflow.Error{Kind: workflow.Invalid, Key: "request.filter"}
+
+// statusOf gives the refusal to show for any error, and its status. What is
+// not a refusal is a fault of ours, whose cause stays in the log.
+func statusOf(err error) (*workflow.Error, int) {
+	if code, ok := isFiber(err); ok {
+		if known, ok := wireErrors[code]; ok {
+			return known, code
+		}
+		return wireErrors[fiber.StatusBadRequest], fiber.StatusBadRequest
+	}
+	var refused *workflow.Error
+	if errors.As(err, &refused) && refused.Kind != workflow.Internal {
+		return refused, statuses[refused.Kind]
+	}
+	return &workflow.Error{Kind: workflow.Internal, Key: "error.internal", Err: err}, fiber.StatusInternalServerError
+}
+
+// answerError is the one place where an error becomes an answer.
+func (s *Server) answerError(c *fiber.Ctx, err error) error {
+	s.prepare(c.Context()) // the parser's errors come here without passing receive
+	refused, status := statusOf(err)
+	s.noteError(c, refused, status)
+	if refused.RetryAfter > 0 {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds(refused.RetryAfter)))
+	}
+	c.Status(status)
+	if s.showError(c, refused, status) != nil {
+		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
+		return c.SendString(strconv.Itoa(status) + "\n")
+	}
+	return nil
+}
+
+// showError picks the page: errors that have more to say have pages of their
+// own.
+func (s *Server) showError(c *fiber.Ctx, refused *workflow.Error, status int) error {
+	page := &templates.ErrorPage{Kind: refused.Kind, Key: refused.Key, Args: refused.Args, Status: status,
+		Wait: seconds(refused.RetryAfter)}
+	if refused.Kind == workflow.Internal {
+		page.Incident = incident(c)
+	}
+	return s.show(c, page)
+}
+
+// noteError keeps the cause for whoever runs the service.
+func (s *Server) noteError(c *fiber.Ctx, refused *workflow.Error, status int) {
+	c.Locals(keyRefusal, refused.Key)
+	if refused.Err != nil && status >= fiber.StatusInternalServerError {
+		s.Logger.Error("fault", "id", c.Locals(keyID), "incident", incident(c), "cause", refused.Err.Error())
+	}
+}
+
+// incident is a short number for people to read aloud: the start of the
+// request's id.
+func incident(c *fiber.Ctx) string {
+	id, _ := c.Locals(keyID).(string)
+	return id[:min(8, len(id))]
+}
+
+// seconds rounds a wait up.
+func seconds(d time.Duration) int { return int(math.Ceil(d.Seconds())) }

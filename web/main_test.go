@@ -1,0 +1,201 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"jachete/store"
+	"jachete/templates"
+	"jachete/workflow"
+	"jachete/workflow/journal"
+	"jachete/workflow/territory"
+)
+
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m,
+		// fasthttp keeps one goroutine that tells the date to every server of the process
+		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"),
+		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.(*workerPool).Start.func2"))
+}
+
+// testHost is the name tests use the site under.
+const testHost = "127.0.0.1:8080"
+
+// startTime is when the tests' story starts: a Sunday afternoon in Montréal.
+var startTime = time.Date(2026, 11, 22, 19, 3, 22, 0, time.UTC)
+
+// testClock is a clock that tests move.
+type testClock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *testClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *testClock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// testCourier keeps the codes it is given; down makes it refuse them.
+type testCourier struct {
+	mu    sync.Mutex
+	mails []workflow.CodeMail
+	down  bool
+}
+
+func (c *testCourier) SendCode(_ context.Context, m workflow.CodeMail) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.down {
+		return errors.New("relay down")
+	}
+	c.mails = append(c.mails, m)
+	return nil
+}
+
+// last gives the code of the latest mail.
+func (c *testCourier) last(t *testing.T) workflow.CodeMail {
+	t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.mails) == 0 {
+		t.Fatal("no code was mailed")
+	}
+	return c.mails[len(c.mails)-1]
+}
+
+func (c *testCourier) sent() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.mails)
+}
+
+// testSealer makes a file that only looks like a PDF.
+type testSealer struct{}
+
+func (testSealer) Seal(_ context.Context, c workflow.CertificateContent, at time.Time) (workflow.Sealed, error) {
+	pdf := []byte("%PDF-1.7\n" + c.Number + "\n" + c.DeclarationText + "\n%%EOF\n")
+	return workflow.Sealed{PDF: pdf, SHA256: workflow.TextSHA256(string(pdf)), UnsealedSHA256: workflow.TextSHA256(c.Number),
+		Level: "B-B", SealedAt: at}, nil
+}
+
+// site is a whole service on a database of its own, with what tests look at.
+type site struct {
+	*Server
+	t       *testing.T
+	clock   *testClock
+	courier *testCourier
+	links   *workflow.Links
+	service *workflow.Service
+}
+
+// newSite makes a site; change edits its configuration first.
+func newSite(t *testing.T, change ...func(*Config)) *site {
+	t.Helper()
+	x := &site{t: t, clock: &testClock{now: startTime}, courier: &testCourier{}}
+	linkKeys := []workflow.LinkKey{{ID: "1", Secret: []byte(strings.Repeat("k", 32))}}
+	x.service = newService(t, x, linkKeys)
+	links, err := workflow.NewLinks(linkKeys, x.clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.links = links
+	config := Config{Service: x.service, BaseURL: mustURL(t, "http://"+testHost), PagesPerMinute: 100_000}
+	for _, f := range change {
+		f(&config)
+	}
+	x.Server, err = New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func newService(t *testing.T, x *site, links []workflow.LinkKey) *workflow.Service {
+	t.Helper()
+	db, err := store.Open(t.Context(), "sqlite:"+t.TempDir()+"/test.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	atlas, err := territory.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkpoint, _, err := journal.GenerateKey(strings.NewReader(strings.Repeat("0123456789abcdef", 8)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	service, err := workflow.NewService(workflow.Config{Store: db, Sealer: testSealer{}, Courier: x.courier, Clock: x.clock,
+		Atlas: atlas, BaseURL: "http://" + testHost, Version: "test",
+		Keys: workflow.Keys{Links: links, Codes: []byte(strings.Repeat("c", 32)), TOTP: []byte(strings.Repeat("t", 32)), Checkpoint: checkpoint},
+		TOTP: func(string, int64) (string, error) { return "000000", nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	declarations, err := templates.Declarations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := service.Seed(t.Context(), declarations); err != nil {
+		t.Fatal(err)
+	}
+	return service
+}
+
+func mustURL(t *testing.T, s string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// answer is what came back, body read.
+type answer struct {
+	*http.Response
+	body string
+}
+
+// ask sends a request to the site as it stands.
+func (x *site) ask(r *http.Request) answer {
+	x.t.Helper()
+	response, err := x.App().Test(r, -1)
+	if err != nil {
+		x.t.Fatalf("%s %s: %v", r.Method, r.URL, err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return answer{response, string(body)}
+}
+
+// get asks for a page without any cookie.
+func (x *site) get(path string) answer {
+	x.t.Helper()
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.Host = testHost
+	return x.ask(r)
+}

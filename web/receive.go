@@ -1,0 +1,119 @@
+package web
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+)
+
+// bodyLimit is the most a form may weigh, in bytes. No route takes a file.
+const bodyLimit = 1 << 20
+
+// maxHeaders is far above what browsers send.
+const maxHeaders = 100
+
+// receive is the outermost layer: nothing it calls can end the process, leave
+// an answer without its headers or a request without its line in the log.
+func (s *Server) receive(next fasthttp.RequestHandler) fasthttp.RequestHandler {
+	return func(f *fasthttp.RequestCtx) {
+		start := time.Now()
+		defer s.logRequest(f, start)
+		defer s.recover(f)
+		s.prepare(f)
+		if err := s.wireFault(f); err != nil {
+			f.SetConnectionClose()
+			s.answerWire(f, err)
+			return
+		}
+		next(f)
+	}
+}
+
+// recover answers for a handler that panicked. fasthttp would end the process.
+func (s *Server) recover(f *fasthttp.RequestCtx) {
+	fault := recover()
+	if fault == nil {
+		return
+	}
+	s.Logger.Error("panic", "id", f.UserValue(keyID), "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+	f.Response.Reset() // a half-made answer could hold anything
+	s.setHeaders(f)
+	s.answerWire(f, fmt.Errorf("panic: %v", fault))
+}
+
+// answerWire renders an error outside the router.
+func (s *Server) answerWire(f *fasthttp.RequestCtx, err error) {
+	c := s.app.AcquireCtx(f)
+	defer s.app.ReleaseCtx(c)
+	_ = s.answerError(c, err) // it has no error of its own
+}
+
+// prepare gives the request its id, the answer its nonce and headers.
+func (s *Server) prepare(f *fasthttp.RequestCtx) {
+	if f.UserValue(keyID) == nil {
+		f.SetUserValue(keyID, rand.Text())
+		f.SetUserValue(keyNonce, rand.Text())
+	}
+	s.setHeaders(f)
+}
+
+// errBodyCoding refuses compressed bodies, which could grow without bound.
+var errBodyCoding = &fiber.Error{Code: fiber.StatusUnsupportedMediaType}
+
+// wireFault finds requests whose end two programs could read differently
+// (RFC 9112 §6.1, §5.2), and other shapes no browser sends. fasthttp lets
+// them through.
+func (s *Server) wireFault(f *fasthttp.RequestCtx) error {
+	h := &f.Request.Header
+	raw := bytes.ToLower(h.RawHeaders())
+	switch {
+	case h.ContentLength() == -1, bytes.HasPrefix(raw, []byte("transfer-encoding")), bytes.Contains(raw, []byte("\ntransfer-encoding")):
+		return fiber.ErrBadRequest
+	case bytes.Contains(raw, []byte("\n ")), bytes.Contains(raw, []byte("\n\t")):
+		return fiber.ErrBadRequest
+	case bytes.Count(raw, []byte("\n")) > maxHeaders:
+		return fiber.ErrRequestHeaderFieldsTooLarge
+	case !knownMethod(string(h.Method())):
+		return fiber.ErrMethodNotAllowed
+	case len(h.Peek(fiber.HeaderContentEncoding)) > 0:
+		return errBodyCoding
+	}
+	return nil
+}
+
+// knownMethod keeps from the router what it would answer in its own words.
+func knownMethod(method string) bool {
+	switch method {
+	case fiber.MethodGet, fiber.MethodHead, fiber.MethodPost, fiber.MethodPut, fiber.MethodPatch, fiber.MethodDelete, fiber.MethodOptions:
+		return true
+	}
+	return false
+}
+
+// logRequest writes one line: the route's pattern, never an address that may
+// hold a token.
+func (s *Server) logRequest(f *fasthttp.RequestCtx, start time.Time) {
+	route, _ := f.UserValue(keyRoute).(string)
+	attributes := []any{"id", f.UserValue(keyID), "method", string(f.Method()), "route", route,
+		"status", f.Response.StatusCode(), "ms", time.Since(start).Milliseconds()}
+	if key, ok := f.UserValue(keyRefusal).(string); ok {
+		attributes = append(attributes, slog.String("refusal", key))
+	}
+	s.Logger.Info("request", attributes...)
+}
+
+// isFiber tells whether err carries a status of its own.
+func isFiber(err error) (int, bool) {
+	var e *fiber.Error
+	if errors.As(err, &e) {
+		return e.Code, true
+	}
+	return 0, false
+}

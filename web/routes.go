@@ -1,0 +1,40 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+)
+
+// Access is the rule about who may use a route. Its gate is in access.go.
+type Access string
+
+// The access rules.
+const (
+	AccessPublic   Access = "public"          // anybody
+	AccessRegister Access = "public-limited"  // anybody, within a number of pages per minute and address
+	AccessLink     Access = "link"            // whoever holds the mailed link in the address
+	AccessOneClick Access = "link-one-click"  // the same, posted by a mail program: no cookie, any site
+	AccessSigning  Access = "signing-session" // the browser in which a link was exchanged
+	AccessDemo     Access = "demonstration"   // anybody, where there is a mailbox to show
+)
+
+// Route is one address of the site.
+type Route struct {
+	Method string
+	Path   string
+	Access Access
+	handle func(*Server, *fiber.Ctx) error
+}
+
+const (
+	get  = fiber.MethodGet // and HEAD with it
+	post = fiber.MethodPost
+)
+
+// Routes lists every route. What is not here does not exist.
+func Routes() []Route {
+	return []Route{
+		{get, "/", AccessRegister, (*Server).home},
+		{get, "/healthz", AccessPublic, (*Server).healthz},
+		{get, "/static/:file", AccessPublic, (*Server).static},
+	}
+}
