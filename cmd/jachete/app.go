@@ -51,6 +51,7 @@ type wiring struct {
 	clock   workflow.Clock
 	prepare func(context.Context, *store.Store) error // the database
 	courier func(workflow.Courier) workflow.Courier   // what stands before the relay; nil for nothing
+	demo    bool                                      // show the mail folder as a page
 }
 
 // open wires everything as most commands need it. A database that holds
@@ -152,7 +153,7 @@ func (a *app) dkim() (*mail.DKIM, error) {
 }
 
 // mailbox is the folder that stands for a relay in development.
-func (a *app) mailbox() mail.Mailbox { return mail.Mailbox{Dir: filepath.Join(a.Data, "mail")} }
+func (a *app) mailbox() mail.Mailbox { return mail.Mailbox{Dir: filepath.Join(a.Data, "mail"), Clock: a.clock} }
 
 func (a *app) close() {
 	if a.store != nil {

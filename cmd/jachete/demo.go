@@ -15,15 +15,13 @@ import (
 	"jachete/workflow"
 )
 
-type demoCommand struct {
-	Keep string `name:"data" help:"Folder to keep the data in; a temporary one when empty." env:"-"`
-}
+type demoCommand struct{}
 
 // demoStaff signs in without an authenticator: a newcomer has none at hand.
 const demoStaff = "equipe@example.org"
 
 // Run implements the command.
-func (d demoCommand) Run(c *Config, std *streams) error {
+func (demoCommand) Run(c *Config, std *streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	listener, err := listenDemo(c.Addr)

@@ -47,7 +47,7 @@ var demoContacts = map[string]workflow.PoleContact{
 // live their story through the same use cases as everybody.
 func wireDemo(ctx context.Context, s settings, std *streams, past *demoClock, heard *heardCodes) (*app, error) {
 	past.moveTo(time.Now().AddDate(0, 0, -700))
-	a, err := wire(ctx, s, std, wiring{clock: past, prepare: migrateAll, courier: func(next workflow.Courier) workflow.Courier {
+	a, err := wire(ctx, s, std, wiring{clock: past, prepare: migrateAll, demo: true, courier: func(next workflow.Courier) workflow.Courier {
 		heard.next = next
 		return heard
 	}})
