@@ -62,6 +62,9 @@ func (b block) eachPair(between string) string {
 	lines := make([]string, len(b.Pairs))
 	for i, p := range b.Pairs {
 		lines[i] = p.Label + between + p.Value
+		if p.Label == p.Value { // an address that speaks for itself
+			lines[i] = p.Value
+		}
 	}
 	return strings.Join(lines, "\n")
 }
