@@ -23,7 +23,7 @@ func TestSameContentSameBytesBeforeTheSeal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range 40 {
+	for i := range 12 {
 		if _, err := s.Seal(t.Context(), other, noon); err != nil {
 			t.Fatal(err)
 		}

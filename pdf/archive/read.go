@@ -51,8 +51,9 @@ func Pages(file []byte) ([][]byte, error) {
 // readTable gives the offset of each object; entry 0 is the free one. Every
 // offset is inside the file and points at the object of its number.
 func readTable(file []byte) ([]int, error) {
-	t := trailer.FindSubmatch(file[max(0, bytes.LastIndex(file, []byte("\nxref\n"))):])
-	if t == nil || !bytes.Equal(t[1], t[3]) {
+	start := bytes.LastIndex(file, []byte("\nxref\n"))
+	t := trailer.FindSubmatch(file[max(0, start):])
+	if t == nil || !bytes.Equal(t[1], t[3]) || string(t[4]) != strconv.Itoa(start+1) {
 		return nil, fmt.Errorf("%w: cross-reference table", ErrUnexpected)
 	}
 	offsets := []int{0}

@@ -101,14 +101,18 @@ func fit(rest []cell, width float64) int {
 }
 
 // cut breaks a too long word before cell i, or before the letter that carries
-// the marks standing there.
+// the marks standing there; after the first letter if not even that one fits.
 func cut(rest []cell, i int) int {
 	for n := i; n > 0; n-- {
 		if !unicode.Is(unicode.M, rest[n].r) {
 			return n
 		}
 	}
-	return max(i, 1)
+	n := 1
+	for n < len(rest) && unicode.Is(unicode.M, rest[n].r) {
+		n++
+	}
+	return n
 }
 
 func line(runs []Run, cells []cell) Line {

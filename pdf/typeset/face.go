@@ -54,12 +54,16 @@ func parseFace(name string, stemV int, file []byte) (f *face, err error) {
 	return f, err
 }
 
+// readTables lists the tables; each ends where it says, so that reading beyond
+// it panics and becomes an error.
 func readTables(file []byte) map[string][]byte {
+	file = file[:len(file):len(file)]
 	tables := map[string][]byte{}
 	for i := range int(u16(file, 4)) {
 		entry := file[12+16*i:]
-		start, length := u32(entry, 8), u32(entry, 12)
-		tables[string(entry[:4])] = file[start : start+length]
+		start := uint64(u32(entry, 8))
+		end := start + uint64(u32(entry, 12))
+		tables[string(entry[:4])] = file[start:end:end]
 	}
 	return tables
 }

@@ -1,0 +1,152 @@
+package pades
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/elliptic"
+	"crypto/rand"
+	"encoding/asn1"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"testing"
+)
+
+// page is a stand-in for a file: what matters is what stands around the
+// dictionary.
+func page(key Key, size int) []byte {
+	return fmt.Appendf(nil, "%%PDF-1.7\n1 0 obj\n%s\nendobj\nstartxref\n0\n%%%%EOF\n", Dictionary(now, key.Name(), size))
+}
+
+func sealed(t *testing.T, key Key) []byte {
+	t.Helper()
+	file, err := Seal(rand.Reader, key, page(key, key.Size()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestSealVerifies(t *testing.T) {
+	for name, key := range map[string]Key{
+		"chain":       generated(t),
+		"self-signed": selfSigned(t, ecKey(t, elliptic.P256()), nil),
+		"RSA":         selfSigned(t, rsa3072(), nil),
+	} {
+		for range 20 { // ECDSA values have several lengths
+			if err := Verify(sealed(t, key), key.Chain); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
+func TestSealDoesNotTouchItsInput(t *testing.T) {
+	key := generated(t)
+	file := page(key, key.Size())
+	before := bytes.Clone(file)
+	if _, err := Seal(rand.Reader, key, file); err != nil || !bytes.Equal(file, before) {
+		t.Errorf("%v, changed: %v", err, !bytes.Equal(file, before))
+	}
+}
+
+func TestEveryBitCounts(t *testing.T) {
+	key := generated(t)
+	file := sealed(t, key)
+	for i := range file {
+		for bit := range 8 {
+			file[i] ^= 1 << bit
+			if Verify(file, key.Chain) == nil {
+				t.Errorf("byte %d (%q), bit %d: still valid", i, file[i], bit)
+			}
+			file[i] ^= 1 << bit
+		}
+	}
+}
+
+func TestAnotherKeyDoesNotVerify(t *testing.T) {
+	key, other := generated(t), generated(t)
+	if err := Verify(sealed(t, key), other.Chain); !errors.Is(err, ErrAltered) {
+		t.Error(err)
+	}
+	swapped := Key{other.Signer, key.Chain} // right certificate, wrong key
+	if err := Verify(sealed(t, swapped), key.Chain); !errors.Is(err, ErrAltered) {
+		t.Error(err)
+	}
+}
+
+func TestSealRefusesOtherLayouts(t *testing.T) {
+	key := generated(t)
+	good := page(key, key.Size())
+	for name, file := range map[string][]byte{
+		"empty":             nil,
+		"no dictionary":     []byte("%PDF-1.7\n%%EOF\n"),
+		"no range":          bytes.ReplaceAll(good, []byte("/ByteRange"), []byte("/ByteRanje")),
+		"two ranges":        append(bytes.Clone(good), rangeHole...),
+		"no contents":       bytes.ReplaceAll(good, []byte("/Contents"), []byte("/Kontents")),
+		"contents not shut": good[:bytes.Index(good, []byte(contentsName))+20],
+		"no room":           page(key, 100),
+	} {
+		if _, err := Seal(rand.Reader, key, file); !errors.Is(err, ErrLayout) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+type brokenSigner struct{ crypto.Signer }
+
+var errDevice = errors.New("device gone")
+
+func (brokenSigner) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) { return nil, errDevice }
+
+func TestSignerThatFails(t *testing.T) {
+	key := generated(t)
+	key.Signer = brokenSigner{key.Signer}
+	if _, err := Seal(rand.Reader, key, page(key, key.Size())); !errors.Is(err, errDevice) {
+		t.Error(err)
+	}
+}
+
+// TestAttributes holds the signed attributes to EN 319 142-1, table 1: these
+// three in DER order, and no signing-time.
+func TestAttributes(t *testing.T) {
+	key := generated(t)
+	file := sealed(t, key)
+	gap, err := findGap(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der := make([]byte, (gap.end-gap.start-2)/2)
+	if _, err := hex.Decode(der, file[gap.start+1:gap.end-1]); err != nil {
+		t.Fatal(err)
+	}
+	var info contentInfo
+	if _, err := asn1.Unmarshal(der, &info); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for rest := info.Content.Signers[0].Attributes.Bytes; len(rest) > 0; {
+		var a attribute
+		if rest, err = asn1.Unmarshal(rest, &a); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, a.Type.String())
+	}
+	want := fmt.Sprint([]string{oidContentType.String(), oidMessageDigest.String(), oidSigningCertV2.String()})
+	if fmt.Sprint(got) != want {
+		t.Errorf("attributes %v, want %v", got, want)
+	}
+}
+
+func TestDictionary(t *testing.T) {
+	got := Dictionary(now, "Œ", 3)
+	for _, want := range []string{
+		"/SubFilter /ETSI.CAdES.detached", "/M (D:20261122120000Z)", "/Name <FEFF0152>",
+		"/TransformMethod /DocMDP", "/P 1", "/Contents <000000>>>",
+	} {
+		if !bytes.Contains(got, []byte(want)) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+}
