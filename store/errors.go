@@ -63,7 +63,9 @@ func isAway(err error) bool {
 	var connect *pgconn.ConnectError
 	var network net.Error
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) ||
-		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
+		errors.Is(err, sql.ErrTxDone) || // the context ended first
+		errors.Is(err, net.ErrClosed) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.As(err, &connect) || errors.As(err, &network) || pgconn.SafeToRetry(err)
 }
@@ -99,6 +101,9 @@ func sqliteCode(err error) int {
 	}
 	return 0
 }
+
+// isBusy tells that another program holds the write lock of a SQLite file.
+func isBusy(err error) bool { return sqliteCode(err)&0xff == sqliteBusy }
 
 func sqliteAway(code int) bool {
 	switch code & 0xff {

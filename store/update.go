@@ -51,18 +51,22 @@ func (s *Store) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 	return translate(begun.Commit())
 }
 
-// begin takes a connection and begins a transaction on it, both within what is
-// left of Patience.
+// begin takes a connection and begins a transaction on it, both within
+// Patience. A busy SQLite file is asked again at once: the wait between is in
+// the statement, see dialect.takeTurns.
 func (s *Store) begin(ctx context.Context) (*sql.Conn, *sql.Tx, error) {
 	deadline := time.Now().Add(Patience)
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	err = s.dialect.limitWait(ctx, conn, time.Until(deadline))
-	if err == nil {
+	if err = s.dialect.takeTurns(ctx, conn); err == nil {
 		var begun *sql.Tx
-		if begun, err = conn.BeginTx(ctx, nil); err == nil {
+		begun, err = conn.BeginTx(ctx, nil)
+		for err != nil && isBusy(err) && time.Now().Before(deadline) {
+			begun, err = conn.BeginTx(ctx, nil)
+		}
+		if err == nil {
 			return conn, begun, nil
 		}
 	}
