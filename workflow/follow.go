@@ -72,9 +72,13 @@ func (s *Service) permitted(ctx context.Context, r Reader, a Actor, p Permission
 
 // Resend makes a new link and queues its mail; the old link dies, and with it
 // every browser that was opened with it. The term starts anew, as long as it
-// was.
+// was. Conflict (key "invitation.unsubscribed") when the address asked for no
+// more.
 func (s *Service) Resend(ctx context.Context, a Actor, id string) error {
 	err := s.moveByStaff(ctx, a, id, ActionResend, func(tx Tx, inv *Invitation) error {
+		if err := s.refuseUnsubscribed(ctx, tx, inv.PoleSlug, inv.Contact.Email); err != nil {
+			return err
+		}
 		life := inv.ExpiresAt.Sub(inv.CreatedAt)
 		if life > InvitationLife || life <= 0 {
 			life = InvitationLife

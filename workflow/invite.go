@@ -33,7 +33,8 @@ type InviteRequest struct {
 
 // Invite makes an invitation and queues its mail. Invalid names every field to
 // correct; Conflict (key "invitation.open") when the same organisation has an
-// open invitation to the same address, with its id in Args.
+// open invitation to the same address, with its id in Args, and (key
+// "invitation.unsubscribed") when that address asked the pôle for no more.
 func (s *Service) Invite(ctx context.Context, a Actor, r InviteRequest) (Invitation, error) {
 	if err := a.Permit(PermitWrite, r.Pole); err != nil {
 		return Invitation{}, err
@@ -72,6 +73,9 @@ func (s *Service) addInvitation(ctx context.Context, tx Tx, a Actor, r InviteReq
 	if err := s.refuseTwice(ctx, tx, pole.Slug, org, r.Contact.Email); err != nil {
 		return Invitation{}, err
 	}
+	if err := s.refuseUnsubscribed(ctx, tx, pole.Slug, r.Contact.Email); err != nil {
+		return Invitation{}, err
+	}
 	now := s.now()
 	inv := Invitation{
 		ID: newID(), PoleSlug: pole.Slug, OrganisationID: org.ID,
@@ -105,6 +109,15 @@ func (s *Service) refuseTwice(ctx context.Context, tx Tx, pole string, org Organ
 		}
 	}
 	return nil
+}
+
+// refuseUnsubscribed honours what an address asked for.
+func (s *Service) refuseUnsubscribed(ctx context.Context, tx Tx, pole, email string) error {
+	suppressed, err := tx.Suppressed(ctx, pole, email)
+	if err == nil && suppressed {
+		return refuse(Conflict, "invitation.unsubscribed")
+	}
+	return err
 }
 
 func (s *Service) ensureOrganisation(ctx context.Context, tx Tx, org Organisation) (Organisation, error) {

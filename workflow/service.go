@@ -138,7 +138,7 @@ var (
 	limitCodeDay    = limit{"code-day", 6, 24 * time.Hour}
 	limitSignIn     = limit{"sign-in", 10, 15 * time.Minute}
 	limitSignInIP   = limit{"sign-in-address", 50, 15 * time.Minute}
-	limitLink       = limit{"link", 60, time.Minute}
+	limitLink       = limit{"link", 300, time.Minute} // of mail scanners, which fetch by the hundred before the person does
 	limitUnknown    = limit{"unknown-link", 20, time.Minute}
 	limitNumber     = limit{"number", 60, time.Minute}
 	limitTOTP       = limit{"totp", 5, 5 * time.Minute}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"crypto/rand"
+	"fmt"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"jachete/pdf"
+	"jachete/pdf/pades"
+	"jachete/store"
+	"jachete/store/storetest"
+	"jachete/workflow"
+	"jachete/workflow/workflowtest"
+)
+
+// BenchmarkSign is the act itself, with a real seal and a real database: from
+// the form of the last step to the commit. cpu-ms/op is what the whole process
+// spent on it, on all cores.
+func BenchmarkSign(b *testing.B) {
+	for name, dsn := range map[string]func() string{
+		"sqlite":   func() string { return "sqlite:" + filepath.Join(b.TempDir(), "bench.db") },
+		"postgres": func() string { return storetest.Postgres(b) },
+	} {
+		b.Run(name, func(b *testing.B) { benchmarkSign(b, dsn()) })
+	}
+}
+
+func benchmarkSign(b *testing.B, dsn string) {
+	w := realWorld(b, dsn)
+	var spent time.Duration
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		r := workflowtest.Request()
+		r.Contact.Email = fmt.Sprintf("p%d@example.org", i)
+		_, token := w.Invite(b, r)
+		secret, form := w.Ready(b, token)
+		w.Clock.Move(time.Minute)
+		before := cpu()
+		b.StartTimer()
+		if _, err := w.Sign(b.Context(), secret, form, workflowtest.Visit); err != nil {
+			b.Fatal(err)
+		}
+		spent += cpu() - before
+	}
+	b.ReportMetric(float64(spent.Microseconds())/1000/float64(b.N), "cpu-ms/op")
+}
+
+// realWorld is a world whose certificates are real.
+func realWorld(b *testing.B, dsn string) *workflowtest.World {
+	s, err := store.Open(b.Context(), dsn)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	if err := s.Migrate(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	key, _, err := pades.Generate(rand.Reader, workflowtest.Start, "Banc d’essai")
+	if err != nil {
+		b.Fatal(err)
+	}
+	sealer, err := pdf.New(key, workflowtest.Start)
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := workflowtest.New(b, s)
+	w.Service = workflowtest.NewService(b, s, w.Clock, w.Courier, sealer)
+	return w
+}
+
+// cpu is the time this process has spent on all cores.
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+var _ workflow.Sealer = (*pdf.Sealer)(nil)
