@@ -42,13 +42,12 @@ func payloads() []string {
 var fields = map[string]func(*workflow.MailContent, string){
 	"texts": func(m *workflow.MailContent, s string) {
 		m.Organisation, m.Recipient.Name, m.Recipient.Function, m.Message = s, s, s, s
+		m.Pole.Name, m.Pole.Short, m.Pole.Contact.PostalAddress, m.Pole.Contact.Phone = s, "", s, s
 	},
-	"pole":          func(m *workflow.MailContent, s string) { m.Pole.Name, m.Pole.Short = s, "" },
 	"number":        func(m *workflow.MailContent, s string) { m.Number = s },
 	"address":       func(m *workflow.MailContent, s string) { m.Delivery.Recipient = s },
 	"after address": func(m *workflow.MailContent, s string) { m.Delivery.Recipient += s },
 	"quoted part":   func(m *workflow.MailContent, s string) { m.Delivery.Recipient = `"` + s + `"@example.org` },
-	"reply":         func(m *workflow.MailContent, s string) { m.Pole.Contact.Email = s },
 	"after reply":   func(m *workflow.MailContent, s string) { m.Pole.Contact.Email += s },
 	"message id":    func(m *workflow.MailContent, s string) { m.Delivery.MessageID += s },
 	"unsubscribe":   func(m *workflow.MailContent, s string) { m.UnsubscribeURL += s },

@@ -145,6 +145,17 @@ func (s *SMTP) Ready(ctx context.Context) error {
 	return nil
 }
 
+// Probe holds a whole dialogue with the relay short of a message, and gives
+// the reason when it refuses.
+func (s *SMTP) Probe(ctx context.Context) error {
+	c, f := s.open(ctx, s.circuit.distrusted)
+	if f != nil {
+		return f
+	}
+	c.bye()
+	return nil
+}
+
 const (
 	idleLife  = 5 * time.Second // connections outlive a batch by this
 	idleMost  = 4

@@ -105,6 +105,17 @@ func TestMessageArrivesUnderEachProtection(t *testing.T) {
 	}
 }
 
+func TestProbeSaysWhetherTheRelayWouldTakeMail(t *testing.T) {
+	relay := mailtest.Start(t, mailtest.Options{Security: mailtest.StartTLS, User: "u", Password: "s3cret"})
+	if err := dialTo(t, relay.URL(), trusting(relay)).Probe(context.Background()); err != nil {
+		t.Errorf("Probe = %v", err)
+	}
+	wrong := dialTo(t, strings.Replace(relay.URL(), "s3cret", "wr0ng", 1), trusting(relay))
+	if err := wrong.Probe(context.Background()); err == nil || !strings.Contains(err.Error(), "auth") {
+		t.Errorf("Probe with a wrong password = %v", err)
+	}
+}
+
 func TestOneConnectionCarriesABatch(t *testing.T) {
 	relay := mailtest.Start(t, mailtest.Options{})
 	relay.Script("absent@ville.example.org", mailtest.Answer{Code: 550, Text: "no such user"})
