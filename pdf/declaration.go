@@ -56,8 +56,16 @@ func header(c workflow.CertificateContent) []row {
 	rows := centred(0, 1.3, wordSlogan, accented(12.5))
 	rows = append(rows, centred(9, 1.16, title, fitting(title, textWidth, 1, strong(27), strong(22), strong(17), strong(13)))...)
 	name := c.Organisation.Name
-	rows = append(rows, centred(8, 1.22, name, fitting(name, textWidth, 1, accented(19), accented(15), accented(12), accented(10)))...)
+	rows = append(rows, centred(11, 1.22, name, nameStyle(name))...)
 	return append(rows, centred(2, 1.35, places(c), muted(9))...)
+}
+
+// nameStyle sets the organisation large on one line, less so on two.
+func nameStyle(name string) typeset.Style {
+	if one := fitting(name, textWidth, 1, accented(20), accented(17), accented(15)); len(centred(0, 1, name, one)) == 1 {
+		return one
+	}
+	return fitting(name, textWidth, 2, accented(15), accented(12.5), accented(10))
 }
 
 // shortTitle drops the slogan from the end of a title: it stands above.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"jachete/pdf/archive"
 	"jachete/pdf/typeset"
 	"jachete/workflow"
 )
@@ -33,6 +34,7 @@ var (
 )
 
 func TestNothingLeavesThePage(t *testing.T) {
+	t.Parallel()
 	for _, word := range []string{"W", "i", "Compagnie", "Wilhelmina ", "Saint-Exemple d’", "ᑯ"} {
 		t.Run(word, func(t *testing.T) {
 			c := longest("W")
@@ -62,6 +64,24 @@ func TestNothingLeavesThePage(t *testing.T) {
 	}
 }
 
+func TestHeadingsStayWithTheirLines(t *testing.T) {
+	s := newSheet(noon)
+	s.page(0, func() {})
+	tall := row{leading: bodyBottom - 30}
+	heading := row{leading: 20, keep: 1}
+	s.draw([]row{tall, heading, {leading: 20}})
+	if s.pdf.PageNo() != 2 || s.y != 40 {
+		t.Errorf("page %d, y %.0f: the heading stayed behind", s.pdf.PageNo(), s.y)
+	}
+}
+
+func TestPanicIsAnError(t *testing.T) {
+	file, err := guarded(func() (*archive.File, error) { panic("glyph") })
+	if file != nil || err == nil || !strings.Contains(err.Error(), "glyph") {
+		t.Errorf("%v, %v", file, err)
+	}
+}
+
 func TestLongTextFlowsToFurtherPages(t *testing.T) {
 	c := sample()
 	c.DeclarationText = strings.Repeat("Un paragraphe de plus, pour voir.\n\n", 200) + "Dernier paragraphe.\n"
@@ -79,6 +99,7 @@ func TestLongTextFlowsToFurtherPages(t *testing.T) {
 
 // TestAnyNameGivesAFileOrAnError throws strings of every kind at the pages.
 func TestAnyNameGivesAFileOrAnError(t *testing.T) {
+	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	for i := range 1000 {
 		c := sample()

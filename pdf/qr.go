@@ -16,19 +16,19 @@ func (s *sheet) qrCode(text string, x, y, side float64) error {
 	if err != nil {
 		return fmt.Errorf("pdf: QR code: %w", err)
 	}
-	module := float64(int(100*side)/(code.Size+2*quiet)) / 100
+	module := side / float64(code.Size+2*quiet)
 	pad := (side - module*float64(code.Size)) / 2
-	out := &path{}
+	out := &path{scale: 1} // one unit is one module
 	out.colour(ink, "rg")
+	out.raw("cm", module, 0, 0, -module, x+pad, pageHeight-y-pad)
 	for row := range code.Size {
-		top := pageHeight - y - pad - module*float64(row)
 		for column := 0; column < code.Size; column++ {
 			start := column
 			for code.Black(column, row) {
 				column++
 			}
 			if column > start {
-				out.op("re", x+pad+module*float64(start), top, module*float64(column-start), -module)
+				out.op("re", float64(start), float64(row), float64(column-start), 1)
 			}
 		}
 	}

@@ -11,12 +11,21 @@ import (
 // render draws the pages and prepares the file. It answers every fault with an
 // error: a rune no face has (typeset.MissingError), a bad address, a panic of
 // a library.
-func render(c workflow.CertificateContent) (file *archive.File, err error) {
+func render(c workflow.CertificateContent) (*archive.File, error) {
+	return guarded(func() (*archive.File, error) { return draw(c) })
+}
+
+// guarded turns a panic into an error: no text may stop the service.
+func guarded(draw func() (*archive.File, error)) (file *archive.File, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			file, err = nil, fmt.Errorf("pdf: render: %v", r)
 		}
 	}()
+	return draw()
+}
+
+func draw(c workflow.CertificateContent) (*archive.File, error) {
 	if err := complete(c); err != nil {
 		return nil, err
 	}

@@ -8,16 +8,28 @@ import (
 	"jachete/pdf/typeset"
 )
 
-// precision is how many digits follow the point in coordinates.
-const precision = 4
+// sealUnits are what a radius of the seal is long in its own drawing: whole
+// numbers, to keep it short.
+const sealUnits = 3000
 
-// path collects PDF path operators, y up. The seal is drawn in units of its
-// radius around (0, 0).
-type path struct{ out []byte }
+// path collects PDF path operators, y up, around (0, 0).
+type path struct {
+	scale float64
+	out   []byte
+}
 
-func (p *path) op(operator string, values ...float64) {
+// op writes an operator after its lengths, scaled to whole units.
+func (p *path) op(operator string, lengths ...float64) {
+	for _, v := range lengths {
+		p.out = append(strconv.AppendInt(p.out, int64(math.Round(v*p.scale)), 10), ' ')
+	}
+	p.out = append(append(p.out, operator...), '\n')
+}
+
+// raw writes an operator after values that are no lengths of the drawing.
+func (p *path) raw(operator string, values ...float64) {
 	for _, v := range values {
-		p.out = append(strconv.AppendFloat(p.out, v, 'f', precision, 64), ' ')
+		p.out = append(strconv.AppendFloat(p.out, v, 'f', 6, 64), ' ')
 	}
 	p.out = append(append(p.out, operator...), '\n')
 }
@@ -121,12 +133,12 @@ func (p *path) glyph(contours []typeset.Contour, advance, size, radius, angle, d
 }
 
 func (p *path) colour(c typeset.Color, operator string) {
-	p.op(operator, float64(c[0])/255, float64(c[1])/255, float64(c[2])/255)
+	p.raw(operator, float64(c[0])/255, float64(c[1])/255, float64(c[2])/255)
 }
 
-// sealDrawing is the seal of radius 1, the same on every certificate.
+// sealDrawing is the seal in its own units, the same on every certificate.
 var sealDrawing = sync.OnceValue(func() string {
-	p := &path{}
+	p := &path{scale: sealUnits}
 	p.colour(accent, "rg")
 	p.scallops(60, 0.955, 1)
 	p.op("f")
@@ -162,6 +174,6 @@ func (p *path) check() {
 // seal draws the seal around (x, y), counted from the top left corner.
 func (s *sheet) seal(x, y, radius float64) {
 	p := &path{}
-	p.op("cm", radius, 0, 0, radius, x, pageHeight-y)
+	p.raw("cm", radius/sealUnits, 0, 0, radius/sealUnits, x, pageHeight-y)
 	s.pdf.RawWriteStr("q " + string(p.out) + sealDrawing() + "Q")
 }

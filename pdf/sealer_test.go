@@ -16,6 +16,7 @@ import (
 )
 
 func TestSameContentSameBytesBeforeTheSeal(t *testing.T) {
+	t.Parallel()
 	s, _ := testSealer(t)
 	other := sample()
 	other.Organisation.Name = "ᑯᐯᒃ" // leaves its traces in pooled compressors
@@ -170,6 +171,7 @@ func TestIncompleteContentIsRefused(t *testing.T) {
 // TestEveryFlippedBitIsFound covers every byte of the signature and its
 // surroundings, and a sample of all others.
 func TestEveryFlippedBitIsFound(t *testing.T) {
+	t.Parallel()
 	s, key := testSealer(t)
 	sealed, err := s.Seal(t.Context(), sample(), noon)
 	if err != nil {

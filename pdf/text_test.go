@@ -28,6 +28,7 @@ func extract(t testing.TB, file []byte) string {
 func spaces(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func TestNamesComeOutEqual(t *testing.T) {
+	t.Parallel()
 	s, _ := testSealer(t)
 	for _, name := range realNames {
 		c := sample()
