@@ -153,7 +153,9 @@ func (a *app) dkim() (*mail.DKIM, error) {
 }
 
 // mailbox is the folder that stands for a relay in development.
-func (a *app) mailbox() mail.Mailbox { return mail.Mailbox{Dir: filepath.Join(a.Data, "mail"), Clock: a.clock} }
+func (a *app) mailbox() mail.Mailbox {
+	return mail.Mailbox{Dir: filepath.Join(a.Data, "mail"), Clock: a.clock}
+}
 
 func (a *app) close() {
 	if a.store != nil {

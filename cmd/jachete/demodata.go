@@ -54,30 +54,37 @@ func wireDemo(ctx context.Context, s settings, std *streams, past *demoClock, he
 	if err != nil {
 		return nil, err
 	}
-	if err := a.seedDemo(ctx, past, heard); err != nil {
+	if err := (storyteller{a, past, heard}).tell(ctx); err != nil {
 		a.close()
 		return nil, fmt.Errorf("demonstration data: %w", err)
 	}
 	return a, nil
 }
 
-func (a *app) seedDemo(ctx context.Context, past *demoClock, heard *heardCodes) error {
+// storyteller makes the past of the demonstration.
+type storyteller struct {
+	*app
+	past  *demoClock
+	heard *heardCodes
+}
+
+func (a storyteller) tell(ctx context.Context) error {
 	if staff, err := a.service.StaffList(ctx, workflow.Operator()); err != nil || len(staff) > 0 {
 		return err // kept from an earlier run
 	}
-	if err := a.seedDemoPeople(ctx); err != nil {
+	if err := a.addPeople(ctx); err != nil {
 		return err
 	}
 	for _, who := range demoSignatories {
-		past.moveTo(time.Now().AddDate(0, 0, -who.daysAgo))
-		if err := a.liveStory(ctx, who, heard); err != nil {
+		a.past.moveTo(morning(-who.daysAgo))
+		if err := a.liveStory(ctx, who); err != nil {
 			return fmt.Errorf("%s: %w", who.organisation, err)
 		}
 	}
-	return a.seedDemoOpen(ctx, past)
+	return a.leaveOpen(ctx)
 }
 
-func (a *app) seedDemoPeople(ctx context.Context) error {
+func (a storyteller) addPeople(ctx context.Context) error {
 	for slug, contact := range demoContacts {
 		if err := a.service.SetPoleContact(ctx, workflow.Operator(), slug, contact); err != nil {
 			return err
@@ -102,7 +109,7 @@ func (w demoSignatory) request() workflow.InviteRequest {
 }
 
 // liveStory goes from invitation to certificate.
-func (a *app) liveStory(ctx context.Context, who demoSignatory, heard *heardCodes) error {
+func (a storyteller) liveStory(ctx context.Context, who demoSignatory) error {
 	if _, err := a.service.Invite(ctx, workflow.Operator(), who.request()); err != nil {
 		return err
 	}
@@ -111,11 +118,12 @@ func (a *app) liveStory(ctx context.Context, who demoSignatory, heard *heardCode
 		return err
 	}
 	visit := workflow.Visit{IP: "127.0.0.1", UserAgent: "demonstration", AcceptLanguage: "fr-CA", RequestID: "demo"}
+	a.past.moveTo(a.past.Now().Add(47 * time.Minute))
 	secret, err := a.service.OpenLink(ctx, path.Base(link), visit)
 	if err != nil {
 		return err
 	}
-	if err := a.answerPages(ctx, secret, who, heard, visit); err != nil {
+	if err := a.answerPages(ctx, secret, who, visit); err != nil {
 		return err
 	}
 	page, err := a.service.Signing(ctx, secret)
@@ -131,7 +139,7 @@ func (a *app) liveStory(ctx context.Context, who demoSignatory, heard *heardCode
 	return err
 }
 
-func (a *app) answerPages(ctx context.Context, secret string, who demoSignatory, heard *heardCodes, visit workflow.Visit) error {
+func (a storyteller) answerPages(ctx context.Context, secret string, who demoSignatory, visit workflow.Visit) error {
 	resolution := workflow.ResolutionForm{}
 	if who.resolution != "" {
 		resolution = workflow.ResolutionForm{Needed: true, Number: who.resolution, Date: workflow.CivilDate(a.clock.Now().AddDate(0, 0, -3)), Body: "Conseil"}
@@ -143,8 +151,9 @@ func (a *app) answerPages(ctx context.Context, secret string, who demoSignatory,
 		},
 		func() error { return a.service.SaveResolution(ctx, secret, resolution) },
 		func() error { return a.service.SendCode(ctx, secret, visit) },
-		func() error { return a.service.ConfirmCode(ctx, secret, heard.last) },
+		func() error { return a.service.ConfirmCode(ctx, secret, a.heard.last) },
 	} {
+		a.past.moveTo(a.past.Now().Add(95 * time.Second)) // reading and typing take time
 		if err := step(); err != nil {
 			return err
 		}
@@ -152,9 +161,15 @@ func (a *app) answerPages(ctx context.Context, secret string, who demoSignatory,
 	return nil
 }
 
+// morning is a working hour of another day, always in the past.
+func morning(days int) time.Time {
+	d := time.Now().In(workflow.Zone).AddDate(0, 0, days)
+	return time.Date(d.Year(), d.Month(), d.Day(), 9, 12, 40, 0, workflow.Zone)
+}
+
 // takeMail takes what is queued as if a relay had accepted it, and gives the
 // last link.
-func (a *app) takeMail(ctx context.Context) (link string, err error) {
+func (a storyteller) takeMail(ctx context.Context) (link string, err error) {
 	deliveries, err := a.service.ClaimDeliveries(ctx, 10)
 	for _, d := range deliveries {
 		content, err := a.service.MailContent(ctx, d)
@@ -170,22 +185,22 @@ func (a *app) takeMail(ctx context.Context) (link string, err error) {
 }
 
 // seedDemoOpen makes invitations in the other states staff meet.
-func (a *app) seedDemoOpen(ctx context.Context, past *demoClock) error {
+func (a storyteller) leaveOpen(ctx context.Context) error {
 	for i, name := range []string{"Ville de Val-Brouillon", "Centre de services scolaire de l’Ébauche", "Municipalité de Sainte-Épreuve"} {
-		past.moveTo(time.Now().AddDate(0, 0, i-9))
+		a.past.moveTo(morning(i - 9))
 		who := demoSignatory{"estrie", name, workflow.KindMunicipality, "05", "Charlie Brouillon", "Direction générale", "", false, -i - 1}
 		inv, err := a.service.Invite(ctx, workflow.Operator(), who.request())
 		if err != nil {
 			return err
 		}
-		if err := a.settleDemo(ctx, inv, i); err != nil {
+		if err := a.settle(ctx, inv, i); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (a *app) settleDemo(ctx context.Context, inv workflow.Invitation, i int) error {
+func (a storyteller) settle(ctx context.Context, inv workflow.Invitation, i int) error {
 	deliveries, err := a.service.ClaimDeliveries(ctx, 1)
 	if err != nil || len(deliveries) == 0 {
 		return err
