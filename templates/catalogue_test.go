@@ -122,6 +122,9 @@ func matches(text, pattern string) (found []string) {
 	return found
 }
 
+// deadLinks are the reasons why a link no longer opens.
+var deadLinks = []string{"signed", "revoked", "declined", "transferred", "replaced", "expired"}
+
 // families are keys made of a prefix and a value, with the values there are.
 func families(t *testing.T) map[string][]string {
 	domain := sources(t, "../workflow/*.go")
@@ -145,7 +148,8 @@ func families(t *testing.T) map[string][]string {
 		"kind.": kinds, "error.title.": errorKinds, "error.text.": errorKinds, "field.": fields,
 		"limit.":             matches(domain, `limit\{"([a-z-]+)"`),
 		"invitation.cannot-": moves,
-		"link.":              {"signed", "revoked", "declined", "transferred", "replaced", "expired", "unknown"},
+		"link.":              append([]string{"unknown"}, deadLinks...),
+		"dead.title.":        deadLinks,
 	}
 }
 

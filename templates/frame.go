@@ -93,3 +93,12 @@ func values(pairs []any) map[string]string {
 	}
 	return m
 }
+
+// Help is whom to ask, for the blocks "help" and "contact".
+type Help struct {
+	*Frame
+	Pole workflow.Pole
+}
+
+// Help names the pôle that answers questions.
+func (f *Frame) Help(pole workflow.Pole) Help { return Help{f, pole} }

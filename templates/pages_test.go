@@ -5,27 +5,17 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"jachete/workflow"
 )
 
-// long is what a form accepts at its longest, with everything a page could
-// trip over.
-const long = `<b>"Très&long"</b> L’Œuvre {{.Lang}} javascript:alert(1) ᑯᐯᒃ Nguyễn ` +
-	"Saint-Louis-du-Ha! Ha! " + "motsansfinmotsansfinmotsansfinmotsansfinmotsansfinmotsansfinmotsansfinmotsansfin"
-
 // samples are the pages as people can meet them: plain, empty, and at their
 // longest. Each file under pages/ has at least one.
 func samples() []Page {
-	return []Page{
-		&Home{}, &Home{Total: 1, Regions: 1}, &Home{Total: 1_234_567, Regions: 17},
-		&ErrorPage{Kind: workflow.NotFound, Key: "request.not-found", Status: 404},
-		&ErrorPage{Kind: workflow.Internal, Key: "error.internal", Status: 500, Incident: "ABCD2345"},
-		&ErrorPage{Kind: workflow.Limited, Key: "limit.number", Status: 429, Wait: 60},
-		&ErrorPage{Kind: workflow.Limited, Key: "no.such-key", Status: 429, Wait: 3600},
-	}
+	return slices.Concat(siteSamples(), signingSamples(), demoSamples())
 }
 
 func TestEveryPageRendersInBothLanguages(t *testing.T) {
@@ -63,7 +53,7 @@ var (
 	tagOf      = regexp.MustCompile(`<html lang="([^"]+)">`)
 	headings   = regexp.MustCompile(`<h1[ >]`)
 	ids        = regexp.MustCompile(` id="([^"]+)"`)
-	pointers   = regexp.MustCompile(` (?:for|aria-describedby|aria-labelledby)="([^"]+)"`)
+	pointers   = regexp.MustCompile(` (?:for|aria-describedby|aria-labelledby|href)="#?([^"/?:]+)"`)
 )
 
 // checkPage holds a page to what is true of every page.

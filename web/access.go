@@ -10,9 +10,9 @@ import (
 	"jachete/workflow"
 )
 
-// requestTime bounds the work of one request. It is longer than the store's
-// own patience, and longer than the wait for a relay that takes a code.
-const requestTime = 12 * time.Second
+// requestTime bounds the work of one request; it is longer than the store's own
+// patience. Sending a code has its own, mailTime.
+const requestTime = 8 * time.Second
 
 // Keys of what is kept with a request.
 const (

@@ -54,7 +54,10 @@ func statusOf(err error) (*workflow.Error, int) {
 		return wireErrors[fiber.StatusBadRequest], fiber.StatusBadRequest
 	}
 	var refused *workflow.Error
-	if errors.As(err, &refused) && refused.Kind != workflow.Internal {
+	if errors.As(err, &refused) && refused.Key == "link.signed" {
+		return refused, fiber.StatusConflict // the link did all it was for: nothing is gone
+	}
+	if refused != nil && refused.Kind != workflow.Internal {
 		return refused, statuses[refused.Kind]
 	}
 	return &workflow.Error{Kind: workflow.Internal, Key: "error.internal", Err: err}, fiber.StatusInternalServerError
@@ -80,7 +83,10 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 // own.
 func (s *Server) showError(c *fiber.Ctx, refused *workflow.Error, status int) error {
 	page := &templates.ErrorPage{Kind: refused.Kind, Key: refused.Key, Args: refused.Args, Status: status,
-		Wait: seconds(refused.RetryAfter)}
+		Wait: seconds(refused.RetryAfter), Review: refused.Key == "step.review"}
+	if step, ok := refused.Args["step"]; ok {
+		page.Resume = localPath(workflow.SigningStep(step))
+	}
 	if refused.Kind == workflow.Internal {
 		page.Incident = incident(c)
 	}

@@ -36,5 +36,29 @@ func Routes() []Route {
 		{get, "/", AccessRegister, (*Server).home},
 		{get, "/healthz", AccessPublic, (*Server).healthz},
 		{get, "/static/:file", AccessPublic, (*Server).static},
+
+		{get, "/i/:token", AccessLink, (*Server).showLink},
+		{post, "/i/:token", AccessLink, (*Server).openLink},
+		{get, "/signature", AccessSigning, (*Server).showRead},
+		{post, "/signature", AccessSigning, (*Server).markRead},
+		{get, "/signature/organisation", AccessSigning, (*Server).showOrganisation},
+		{post, "/signature/organisation", AccessSigning, (*Server).saveOrganisation},
+		{get, "/signature/resolution", AccessSigning, (*Server).showResolution},
+		{post, "/signature/resolution", AccessSigning, (*Server).saveResolution},
+		{get, "/signature/verification", AccessSigning, (*Server).showVerification},
+		{post, "/signature/verification", AccessSigning, (*Server).verify},
+		{get, "/signature/signer", AccessSigning, (*Server).showSummary},
+		{post, "/signature/signer", AccessSigning, (*Server).sign},
+		{get, "/signature/merci", AccessSigning, (*Server).showThanks},
+		{get, "/signature/attestation.pdf", AccessSigning, (*Server).signedFile},
+
+		{get, "/c/:token", AccessLink, (*Server).showMailedCertificate},
+		{get, "/c/:token/attestation.pdf", AccessLink, (*Server).mailedFile},
+		{get, "/desabonnement/:token", AccessLink, (*Server).showUnsubscribe},
+		{post, "/desabonnement/:token", AccessOneClick, (*Server).unsubscribe},
+
+		{get, "/demo/courriel", AccessDemo, (*Server).showMailbox},
+		{get, "/demo/courriel/:id", AccessDemo, (*Server).showLetter},
+		{get, "/demo/courriel/:id/:number", AccessDemo, (*Server).letterFile},
 	}
 }

@@ -50,10 +50,18 @@ func New(c Config) (*Server, error) {
 	s.app.Use(s.checkHost, s.checkSite)
 	for _, r := range s.catalog {
 		if r.Access != AccessDemo || c.Mailbox != nil {
-			s.app.Add(r.Method, r.Path, s.serve(r))
+			s.add(r)
 		}
 	}
 	return s, nil
+}
+
+// add puts a route into the router; HEAD comes with GET.
+func (s *Server) add(r Route) {
+	s.app.Add(r.Method, r.Path, s.serve(r))
+	if r.Method == get {
+		s.app.Add(fiber.MethodHead, r.Path, s.serve(r))
+	}
 }
 
 // App gives the router, for tests of what it holds.

@@ -29,9 +29,8 @@ func (s *Server) showIn(c *fiber.Ctx, proposed workflow.Language, page templates
 	return c.Send(body)
 }
 
-// problems words what is wrong with the fields of a form; any other error is
-// not a form's to show.
-func (s *Server) problems(lang workflow.Language, fields []workflow.FieldError) []templates.Problem {
+// problems words what is wrong with the fields of a form.
+func problems(lang workflow.Language, fields []workflow.FieldError) []templates.Problem {
 	var list []templates.Problem
 	for _, f := range fields {
 		args := map[string]string{"Field": templates.Sentence(lang, "field."+f.Field, nil)}

@@ -1,0 +1,68 @@
+package templates
+
+import (
+	"strings"
+
+	"jachete/workflow"
+)
+
+// sampleSigning is a path with plain answers, or with the longest ones.
+func sampleSigning(text string) workflow.Signing {
+	declarations, err := Declarations()
+	must(err)
+	p := workflow.Signing{
+		Declaration: declarations[0], Text: declarations[0].TextFR, Translation: declarations[0].TextEN,
+		Organisation: workflow.Organisation{Name: text, Slug: "ville-de-riviere-exemple"}, Pole: samplePole, Number: "ESJ-2026-7KQ4-M2XD",
+		Consent:      "En cliquant sur «\u00a0Signer\u00a0», je confirme avoir lu la déclaration, avoir l’autorisation de la signer au nom de " + text + ", et vouloir que ce geste tienne lieu de signature.",
+		ReviewSHA256: sampleHash,
+	}
+	p.Invitation.Contact = workflow.Contact{Name: text, Function: text, Email: "camille@example.org"}
+	p.Invitation.Details = workflow.Details{Organisation: text, Signatory: workflow.Signatory{Name: text, Function: text},
+		Resolution: workflow.Resolution{Number: "2019-118", Date: "2026-11-17", Body: text}}
+	p.Invitation.ExpiresAt, p.Invitation.Message = sampleTime, text
+	p.Session.ConfirmedAt, p.Signature.SignedAt = sampleTime, sampleTime
+	p.Signature.Organisation.Name = text
+	return p
+}
+
+// wrong is a form that was refused, on the fields named.
+func wrong(fields ...string) Frame {
+	f := Frame{Plain: true}
+	for _, name := range fields {
+		f.Problems = append(f.Problems, Problem{Field: name, Text: "Nom\u00a0: " + long})
+	}
+	return f
+}
+
+func signingSamples() []Page {
+	var pages []Page
+	for _, text := range []string{"Ville de Rivière-Exemple", long, ""} {
+		p := sampleSigning(text)
+		step := Step{Number: 2, Back: "/signature", Signing: p}
+		refused := func(fields ...string) Step { return Step{Frame: wrong(fields...), Number: 2, Signing: p} }
+		finishing := step
+		finishing.Signing.Step = workflow.StepSign
+		noPole := p
+		noPole.Pole = workflow.Pole{}
+		pages = append(pages,
+			&Invited{Link: workflow.LinkPage{Invitation: p.Invitation, Organisation: p.Organisation, Pole: samplePole}},
+			&Invited{Link: workflow.LinkPage{Organisation: p.Organisation, Pole: workflow.Pole{Name: "Pôle"}}},
+			&SignRead{Step{Number: 1, Signing: p}},
+			&SignOrganisation{Step: step, Form: workflow.OrganisationForm{Organisation: text, Name: text, Function: text}},
+			&SignOrganisation{Step: finishing}, &SignOrganisation{Step: refused("organisation", "name", "function")},
+			&SignResolution{Step: step}, &SignResolution{Step: refused("needed")},
+			&SignResolution{Step: refused("number", "date", "body"), Answer: "yes", Form: workflow.ResolutionForm{Number: text, Date: text, Body: text}},
+			&SignVerification{Step: step}, &SignVerification{Step: step, Asked: true, Sent: true},
+			&SignVerification{Step: refused("code"), Asked: true, Code: text}, &SignVerification{Step: refused("")},
+			&SignSummary{Step: finishing}, &SignSummary{Step: refused("typed", "consent"), Typed: text, Publish: true, Newsletter: true},
+			&SignThanks{Step{Signing: noPole}}, &SignThanks{step},
+			&MailedCertificate{Certificate: workflow.MailedCertificate{Pole: samplePole, Signature: p.Signature,
+				Certificate: workflow.Certificate{Number: p.Number, Sealed: workflow.Sealed{SHA256: sampleHash, PDF: []byte(strings.Repeat("x", 2000))}}},
+				Download: "/c/a.b.c/attestation.pdf"},
+		)
+	}
+	for _, reason := range deadLinks {
+		pages = append(pages, &DeadLink{Reason: reason, Pole: samplePole}, &DeadLink{Reason: reason})
+	}
+	return append(pages, &Unsubscribe{Pole: samplePole}, &Unsubscribe{Pole: samplePole, Done: true})
+}

@@ -1,0 +1,87 @@
+package web
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"jachete/templates"
+	"jachete/workflow"
+)
+
+// tokenShape is what a mailed link can look like: three parts of base64url.
+var tokenShape = regexp.MustCompile(`^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}$`)
+
+// token gives the link in the address; anything that cannot be one is unknown.
+func token(c *fiber.Ctx) (string, error) {
+	t := c.Params("token")
+	if len(t) > 2000 || !tokenShape.MatchString(t) {
+		return "", refusal(workflow.NotFound, "link.unknown")
+	}
+	return t, nil
+}
+
+// showLink shows who invites whom to what. It changes nothing: mail scanners
+// fetch links.
+func (s *Server) showLink(c *fiber.Ctx) error {
+	t, err := token(c)
+	if err != nil {
+		return err
+	}
+	link, err := s.Service.PeekLink(c.UserContext(), t, s.visit(c))
+	if workflow.IsKind(err, workflow.Gone) {
+		return s.showDeadLink(c, link, err)
+	} else if err != nil {
+		return err
+	}
+	return s.showIn(c, link.Invitation.Language, &templates.Invited{Frame: plain, Link: link})
+}
+
+// plain is the frame of people at work on one thing.
+var plain = templates.Frame{Plain: true}
+
+// showDeadLink says why a link no longer opens, and whom to ask. That the
+// declaration is signed is no fault.
+func (s *Server) showDeadLink(c *fiber.Ctx, link workflow.LinkPage, err error) error {
+	reason := strings.TrimPrefix(workflow.KeyOf(err), "link.")
+	c.Locals(keyRefusal, workflow.KeyOf(err))
+	c.Status(fiber.StatusGone)
+	if reason == "signed" {
+		c.Status(fiber.StatusOK)
+	}
+	return s.showIn(c, link.Invitation.Language, &templates.DeadLink{Frame: plain, Reason: reason, Pole: link.Pole})
+}
+
+// openLink exchanges the link for a session: from here on the address holds
+// nothing secret.
+func (s *Server) openLink(c *fiber.Ctx) error {
+	t, err := token(c)
+	if err != nil {
+		return err
+	}
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	secret, err := s.Service.OpenLink(c.UserContext(), t, s.visit(c))
+	if workflow.IsKind(err, workflow.Gone) {
+		return s.explainDeadLink(c, t, err)
+	} else if err != nil {
+		return err
+	}
+	s.setCookie(c, cookieSigning, secret, 0)
+	return c.Redirect("/signature", fiber.StatusSeeOther)
+}
+
+// explainDeadLink looks up whom to ask about a link that did not open.
+func (s *Server) explainDeadLink(c *fiber.Ctx, t string, gone error) error {
+	link, err := s.Service.PeekLink(c.UserContext(), t, s.visit(c))
+	if err != nil && !workflow.IsKind(err, workflow.Gone) {
+		return err
+	}
+	if err := s.showDeadLink(c, link, gone); err != nil {
+		return err
+	}
+	c.Status(fiber.StatusGone)
+	return nil
+}

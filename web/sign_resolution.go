@@ -1,0 +1,56 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"jachete/templates"
+	"jachete/workflow"
+)
+
+// Answers to whether a resolution authorises the signature.
+const (
+	answerNo  = "no"
+	answerYes = "yes"
+)
+
+// showResolution asks how the signature is authorised.
+func (s *Server) showResolution(c *fiber.Ctx) error {
+	return s.showStep(c, workflow.StepResolution, func(p workflow.Signing) error {
+		d := p.Invitation.Details
+		page := &templates.SignResolution{Step: stepOf(p, workflow.StepResolution),
+			Form: workflow.ResolutionForm{Number: d.Resolution.Number, Date: d.Resolution.Date, Body: d.Resolution.Body}}
+		switch {
+		case !d.Resolution.IsZero():
+			page.Answer = answerYes
+		case d.Authorised:
+			page.Answer = answerNo
+		}
+		return s.showIn(c, p.Invitation.Language, page)
+	})
+}
+
+// saveResolution keeps the answers.
+func (s *Server) saveResolution(c *fiber.Ctx) error {
+	f, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	answer := f["needed"]
+	typed := workflow.ResolutionForm{Needed: answer == answerYes, Number: f["number"], Date: f["date"], Body: f["body"]}
+	saveErr := errUnanswered
+	if answer == answerYes || answer == answerNo {
+		saveErr = s.Service.SaveResolution(c.UserContext(), s.cookie(c, cookieSigning), typed)
+	}
+	if saveErr == nil {
+		return s.goOn(c)
+	}
+	p, err := s.signing(c)
+	if err != nil {
+		return err
+	}
+	return s.again(c, p.Invitation.Language, &templates.SignResolution{Step: stepOf(p, workflow.StepResolution), Answer: answer, Form: typed}, saveErr)
+}
+
+// errUnanswered refuses the page without a choice.
+var errUnanswered error = &workflow.Error{Kind: workflow.Invalid, Key: "error.invalid",
+	Fields: []workflow.FieldError{{Field: "needed", Key: "resolution.choose"}}}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"jachete/templates"
+	"jachete/workflow"
+)
+
+// stepPaths are the pages of the signing path.
+var stepPaths = map[workflow.SigningStep]string{
+	workflow.StepRead:         "/signature",
+	workflow.StepOrganisation: "/signature/organisation",
+	workflow.StepResolution:   "/signature/resolution",
+	workflow.StepVerification: "/signature/verification",
+	workflow.StepSign:         "/signature/signer",
+	workflow.StepDone:         "/signature/merci",
+}
+
+// localPath is the address of a step; the start of the path for anything else.
+func localPath(step workflow.SigningStep) string {
+	if path, ok := stepPaths[step]; ok {
+		return path
+	}
+	return stepPaths[workflow.StepRead]
+}
+
+// signing reads where the browser's session stands.
+func (s *Server) signing(c *fiber.Ctx) (workflow.Signing, error) {
+	return s.Service.Signing(c.UserContext(), s.cookie(c, cookieSigning))
+}
+
+// showStep shows a step if the person has got that far, and else goes to where
+// they are.
+func (s *Server) showStep(c *fiber.Ctx, step workflow.SigningStep, show func(workflow.Signing) error) error {
+	p, err := s.signing(c)
+	if err != nil {
+		return err
+	}
+	if !reached(p.Step, step) {
+		return c.Redirect(localPath(p.Step), fiber.StatusSeeOther)
+	}
+	return show(p)
+}
+
+// reached tells whether a page may be shown to somebody who stands at a step:
+// earlier pages can be seen again, but not the code's once it was given, nor
+// any once signed.
+func reached(at, step workflow.SigningStep) bool {
+	if at == workflow.StepDone || step == workflow.StepDone || step == workflow.StepVerification {
+		return at == step
+	}
+	return slices.Index(workflow.SigningSteps, step) <= slices.Index(workflow.SigningSteps, at)
+}
+
+// goOn leads to the step that is now the current one.
+func (s *Server) goOn(c *fiber.Ctx) error {
+	p, err := s.signing(c)
+	if err != nil {
+		return err
+	}
+	return c.Redirect(localPath(p.Step), fiber.StatusSeeOther)
+}
+
+// stepOf fills what every page of the path shows.
+func stepOf(p workflow.Signing, step workflow.SigningStep) templates.Step {
+	i := slices.Index(workflow.SigningSteps, step)
+	view := templates.Step{Frame: plain, Number: i + 1, Signing: p}
+	if p.Step == workflow.StepSign && step != workflow.StepSign {
+		view.Back = localPath(workflow.StepSign)
+	} else if i > 0 && step != workflow.StepSign {
+		view.Back = localPath(workflow.SigningSteps[i-1])
+	} else if step == workflow.StepSign {
+		view.Back = localPath(workflow.StepResolution) // the code was given: nothing to do there
+	}
+	return view
+}
+
+// again shows a form once more with what is wrong with it, in the status of
+// the refusal. Errors that are not about the form are left to answerError.
+func (s *Server) again(c *fiber.Ctx, proposed workflow.Language, page templates.Page, err error) error {
+	refused, status := statusOf(err)
+	if len(refused.Fields) == 0 {
+		return err
+	}
+	s.noteError(c, refused, status)
+	c.Status(status)
+	page.Outline().Problems = problems(s.language(c, proposed), refused.Fields)
+	return s.showIn(c, proposed, page)
+}
