@@ -264,3 +264,8 @@ func (p *page) saved(file string) []byte {
 	}
 	return content
 }
+
+// valueOf is what stands in a field.
+func valueOf(css string) chromedp.Action[string] {
+	return chromedp.Evaluate[string](fmt.Sprintf(`document.querySelector(%q).value`, css))
+}
