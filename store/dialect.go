@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/pressly/goose/v3"
@@ -21,8 +19,6 @@ type dialect struct {
 	lockJournal string
 	// hasTable counts the tables named $1.
 	hasTable string
-	// takeTurns prepares a connection to wait for the write lock.
-	takeTurns func(ctx context.Context, c *sql.Conn) error
 }
 
 // journalLock and migrationLock are the keys of two advisory locks, which all
@@ -40,18 +36,10 @@ var postgres = dialect{
 	hasTable:    "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
 	skipLocked:  "FOR UPDATE SKIP LOCKED",
 	lockJournal: fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", journalLock),
-	takeTurns:   func(context.Context, *sql.Conn) error { return nil },
 }
 
 // sqlite needs neither lock: BEGIN IMMEDIATE lets one writer in at a time.
 var sqlite = dialect{
 	name: "sqlite", goose: goose.DialectSQLite3,
 	hasTable: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
-	// SQLite asks for a busy file ever less often, down to ten times a second,
-	// and never gets its turn while another process writes without a pause. A
-	// short patience that begins anew asks a hundred times a second.
-	takeTurns: func(ctx context.Context, c *sql.Conn) error {
-		_, err := c.ExecContext(ctx, "PRAGMA busy_timeout = 20")
-		return err
-	},
 }

@@ -48,11 +48,13 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	return s, nil
 }
 
-// Ping asks both pools for a sign of life, within Patience.
+// Ping asks both pools for a sign of life, within Patience. Readers come first:
+// they have the patience to make a new SQLite file a WAL one while another
+// instance does the same.
 func (s *Store) Ping(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	for _, db := range []*sql.DB{s.write, s.read} {
+	for _, db := range []*sql.DB{s.read, s.write} {
 		if err := db.PingContext(ctx); err != nil {
 			return translate(err)
 		}

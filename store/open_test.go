@@ -70,7 +70,7 @@ func TestSQLitePragmas(t *testing.T) {
 		link link
 		want map[string]int64
 	}{
-		{"write", link{db: s.write}, map[string]int64{"synchronous": 2, "foreign_keys": 1, "query_only": 0, "trusted_schema": 0}},
+		{"write", link{db: s.write}, map[string]int64{"synchronous": 2, "foreign_keys": 1, "query_only": 0, "trusted_schema": 0, "busy_timeout": 20}},
 		{"read", link{db: s.read}, map[string]int64{"synchronous": 2, "foreign_keys": 1, "query_only": 1, "busy_timeout": 5000}},
 	} {
 		for pragma, want := range pool.want {

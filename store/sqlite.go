@@ -7,21 +7,33 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
 const sqliteScheme = "sqlite:"
 
-// pragmas are set on every connection, in this order.
+// pragmas are set on every connection, after its busy_timeout: the driver puts
+// that first and the others in the order of letters.
 var pragmas = []string{
-	fmt.Sprintf("busy_timeout(%d)", Patience.Milliseconds()), // first: the next one may have to wait
+	"foreign_keys(1)",   // off by default
 	"journal_mode(WAL)", // readers go on while one writes
 	"synchronous(FULL)", // an acknowledged signature survives a power cut; costs under 0.4 ms
-	"foreign_keys(1)",   // off by default
 	"trusted_schema(0)", // no functions called from the schema of a tampered file
 }
+
+// How long a statement waits for a file that another program locks.
+const (
+	readWait = Patience
+	// SQLite asks for a busy file ever less often, down to ten times a second,
+	// and never gets its turn while another process writes without a pause. A
+	// short wait that Store.begin repeats asks a hundred times a second.
+	writeWait     = 20 * time.Millisecond
+	migrationWait = time.Minute
+)
 
 func openSQLite(dsn string) (*Store, error) {
 	path := strings.TrimPrefix(dsn, sqliteScheme)
@@ -31,11 +43,11 @@ func openSQLite(dsn string) (*Store, error) {
 	if err := createPrivate(path); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	write, err := sql.Open("sqlite", sqliteURI(path, "immediate"))
+	write, err := sql.Open("sqlite", sqliteURI(path, "immediate", writeWait))
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	read, err := sql.Open("sqlite", sqliteURI(path, "deferred", "query_only(1)"))
+	read, err := sql.Open("sqlite", sqliteURI(path, "deferred", readWait, "query_only(1)"))
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
@@ -44,7 +56,7 @@ func openSQLite(dsn string) (*Store, error) {
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
 	migration := func() (*sql.DB, error) {
-		db, err := sql.Open("sqlite", sqliteURI(path, "immediate", "busy_timeout(60000)"))
+		db, err := sql.Open("sqlite", sqliteURI(path, "immediate", migrationWait))
 		if err == nil {
 			db.SetMaxOpenConns(1)
 		}
@@ -63,14 +75,9 @@ func createPrivate(path string) error {
 	return f.Close()
 }
 
-func sqliteURI(path, txlock string, more ...string) string {
-	query := url.Values{"_txlock": {txlock}}
-	for _, p := range pragmas {
-		query.Add("_pragma", p)
-	}
-	for _, p := range more {
-		query.Add("_pragma", p)
-	}
+func sqliteURI(path, txlock string, wait time.Duration, more ...string) string {
+	query := url.Values{"_txlock": {txlock}, "_pragma": {fmt.Sprintf("busy_timeout(%d)", wait.Milliseconds())}}
+	query["_pragma"] = slices.Concat(query["_pragma"], pragmas, more)
 	uri := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: query.Encode()}
 	return uri.String()
 }

@@ -10,11 +10,13 @@ import (
 
 // TestSQLite holds the SQLite store to its port.
 func TestSQLite(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T) workflow.Store { return openMigrated(t, sqliteDSN(t)) })
 }
 
 // TestPostgres holds the PostgreSQL store to its port.
 func TestPostgres(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T) workflow.Store { return openMigrated(t, storetest.Postgres(t)) })
 }
 

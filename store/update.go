@@ -52,26 +52,22 @@ func (s *Store) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 }
 
 // begin takes a connection and begins a transaction on it, both within
-// Patience. A busy SQLite file is asked again at once: the wait between is in
-// the statement, see dialect.takeTurns.
+// Patience. A busy SQLite file is asked again at once: the pause between is in
+// the statement, see writeWait.
 func (s *Store) begin(ctx context.Context) (*sql.Conn, *sql.Tx, error) {
 	deadline := time.Now().Add(Patience)
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err = s.dialect.takeTurns(ctx, conn); err == nil {
-		var begun *sql.Tx
+	begun, err := conn.BeginTx(ctx, nil)
+	for err != nil && isBusy(err) && time.Now().Before(deadline) {
 		begun, err = conn.BeginTx(ctx, nil)
-		for err != nil && isBusy(err) && time.Now().Before(deadline) {
-			begun, err = conn.BeginTx(ctx, nil)
-		}
-		if err == nil {
-			return conn, begun, nil
-		}
 	}
-	conn.Close()
-	return nil, nil, err
+	if err != nil {
+		conn.Close()
+	}
+	return conn, begun, err
 }
 
 // seal does what has to be in the order of commits: under a lock held until
