@@ -150,6 +150,7 @@ func families(t *testing.T) map[string][]string {
 		"invitation.cannot-": moves,
 		"link.":              append([]string{"unknown"}, deadLinks...),
 		"dead.title.":        deadLinks,
+		"status.":            {"active", "renewed", "withdrawn", "superseded"},
 	}
 }
 
@@ -164,7 +165,7 @@ func used(t *testing.T) map[string]bool {
 		matches(pages, `\.[TN] `+keyShape),
 		matches(sources(t, "*.go"), `(?:\.[TN]\(|Sentence\(\S+, )`+keyShape),
 		matches(domain, `(?:refuse\(\w+, |wrongCode\(|f\.add\("[a-z]+", |Key: |Key[A-Z]\w+ = |return )`+keyShape),
-		matches(sources(t, "../web/*.go"), `(?:refusal\(\S+ |Key: |Sentence\(\S+ )`+keyShape),
+		matches(sources(t, "../web/*.go"), `(?:refusal\(\S+ |Key: |Sentence\(\S+ |word\(|, )`+keyShape),
 		matches(sources(t, "../store/*.go"), `Key: `+keyShape),
 	)
 	found := map[string]bool{}

@@ -1,6 +1,10 @@
 package templates
 
-import "fmt"
+import (
+	"fmt"
+
+	"jachete/workflow"
+)
 
 // Field is one line of a form: label, hint, what was typed and what is wrong
 // with it. The block "field" of blocks.html draws it.
@@ -57,4 +61,27 @@ func text(v any) string {
 		return s
 	}
 	return fmt.Sprint(v)
+}
+
+// Select is a drop-down list, for the block "select".
+type Select struct {
+	Name, Label, Any string // Any words the choice of none
+	Options          []Option
+}
+
+// Select describes a drop-down list.
+func (f *Frame) Select(name string, options []Option, label, none string) Select {
+	return Select{name, label, none, options}
+}
+
+// StatusMark is the state of a commitment as word, shape and colour, for the
+// block "status".
+type StatusMark struct {
+	Status workflow.CommitmentStatus
+	Words  string
+}
+
+// StatusMark describes the state of a commitment.
+func (f *Frame) StatusMark(s workflow.CommitmentStatus) StatusMark {
+	return StatusMark{s, f.T("status." + string(s))}
 }

@@ -21,7 +21,6 @@ var samplePole = workflow.Pole{Slug: "pole-exemple", Name: "Pôle d’économie 
 
 func siteSamples() []Page {
 	return []Page{
-		&Home{}, &Home{Total: 1, Regions: 1}, &Home{Total: 1_234_567, Regions: 17},
 		&ErrorPage{Kind: workflow.NotFound, Key: "request.not-found", Status: 404},
 		&ErrorPage{Kind: workflow.Internal, Key: "error.internal", Status: 500, Incident: "ABCD2345"},
 		&ErrorPage{Kind: workflow.Limited, Key: "limit.number", Status: 429, Wait: 60},

@@ -47,8 +47,8 @@ func (s *Server) serve(r Route) fiber.Handler {
 		if err := gate(s, c); err != nil {
 			return err
 		}
-		if r.Access != AccessPublic && r.Access != AccessRegister {
-			keepPrivate(&c.Response().Header)
+		if r.Access == AccessPublic || r.Access == AccessRegister {
+			c.Set(fiber.HeaderCacheControl, "private, no-cache") // languages and nonces differ
 		}
 		return r.handle(s, c)
 	}

@@ -71,6 +71,7 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 	if refused.RetryAfter > 0 {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds(refused.RetryAfter)))
 	}
+	keepPrivate(&c.Response().Header)
 	c.Status(status)
 	if s.showError(c, refused, status) != nil {
 		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)

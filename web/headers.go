@@ -31,5 +31,5 @@ func (s *Server) setHeaders(f *fasthttp.RequestCtx) {
 	if s.secure {
 		h.Set(fiber.HeaderStrictTransportSecurity, hsts)
 	}
-	keepPrivate(h) // handlers of public pages say otherwise
+	keepPrivate(h) // public routes say otherwise
 }

@@ -34,8 +34,25 @@ const (
 func Routes() []Route {
 	return []Route{
 		{get, "/", AccessRegister, (*Server).home},
+		{get, "/signataires", AccessRegister, (*Server).register},
+		{get, "/signataires/:slug", AccessRegister, (*Server).organisation},
+		{get, "/regions/:slug", AccessRegister, (*Server).region},
+		{get, "/poles/:slug", AccessRegister, (*Server).pole},
+		{get, "/declaration", AccessRegister, (*Server).declaration},
+		{get, "/declaration/:version", AccessRegister, (*Server).declaration},
+		{get, "/v/:number", AccessPublic, (*Server).verifyNumber},
+		{get, "/journal", AccessRegister, (*Server).journal},
+		{get, "/confidentialite", AccessPublic, (*Server).privacy},
+		{get, "/accessibilite", AccessPublic, (*Server).accessibility},
+		{get, "/robots.txt", AccessPublic, (*Server).robots},
+		{get, "/sitemap.xml", AccessRegister, (*Server).sitemap},
 		{get, "/healthz", AccessPublic, (*Server).healthz},
 		{get, "/static/:file", AccessPublic, (*Server).static},
+
+		{get, "/api/v1/signatories.json", AccessRegister, (*Server).dataSignatories},
+		{get, "/api/v1/signatories.csv", AccessRegister, (*Server).dataCSV},
+		{get, "/api/v1/signatories/:slug", AccessRegister, (*Server).dataSignatory},
+		{get, "/api/v1/stats.json", AccessRegister, (*Server).dataStats},
 
 		{get, "/i/:token", AccessLink, (*Server).showLink},
 		{post, "/i/:token", AccessLink, (*Server).openLink},

@@ -25,6 +25,8 @@ type Server struct {
 	visits  *visitLimit
 	secure  bool // cookies are Secure and __Host-
 	catalog []Route
+	// addresses is the sitemap, which reads the whole register.
+	addresses kept
 }
 
 // New makes the server with every route. It does not listen yet.

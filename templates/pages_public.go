@@ -1,0 +1,149 @@
+package templates
+
+import (
+	"html/template"
+
+	"jachete/workflow"
+	"jachete/workflow/journal"
+	"jachete/workflow/territory"
+)
+
+// Home is the first page.
+type Home struct {
+	Frame
+	Total   int          // commitments in the register
+	Regions []RegionLine // every region, by name
+}
+
+// RegionLine is a region with the number of its commitments.
+type RegionLine struct {
+	territory.Region
+	Count int
+}
+
+// File implements [Page].
+func (*Home) File() string { return "home" }
+
+// Covered counts the regions with at least one commitment.
+func (p *Home) Covered() (n int) {
+	for _, r := range p.Regions {
+		if r.Count > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Register is the public list with its filters.
+type Register struct {
+	Frame
+	Query                         string
+	Region, MRC, Pole, Kind, Year []Option // choices of the drop-down lists; MRC only within a region
+	Chips                         []Chip
+	Found                         workflow.RegisterPage
+	Page, Pages                   int
+	Previous, Next                string // addresses, or empty
+	CSV, JSON                     string // addresses of the same list as data
+}
+
+// Chip is a filter that is applied, with the address of the list without it.
+type Chip struct{ Name, Value, Without string }
+
+// File implements [Page].
+func (*Register) File() string { return "register" }
+
+// List is the block "commitments": lines of the register.
+type List struct {
+	*Frame
+	Commitments []workflow.Commitment
+	Caption     string
+}
+
+// List describes lines of the register for their block.
+func (f *Frame) List(lines []workflow.Commitment, caption string) List {
+	return List{f, lines, caption}
+}
+
+// Organisation is one organisation of the register with all it committed to.
+type Organisation struct {
+	Frame
+	Commitments []workflow.Commitment // latest first, at least one
+	Poles       map[string]string     // names by slug
+}
+
+// File implements [Page].
+func (*Organisation) File() string { return "organisation" }
+
+// Latest is the commitment that names the organisation.
+func (p *Organisation) Latest() workflow.Commitment { return p.Commitments[0] }
+
+// Region is one region of Québec.
+type Region struct {
+	Frame
+	Region territory.Region
+	Poles  []workflow.Pole
+	Found  workflow.RegisterPage // the first lines
+}
+
+// File implements [Page].
+func (*Region) File() string { return "region" }
+
+// Pole is one pôle.
+type Pole struct {
+	Frame
+	Pole  workflow.Pole
+	Areas []string // names of what it covers
+	Found workflow.RegisterPage
+}
+
+// File implements [Page].
+func (*Pole) File() string { return "pole" }
+
+// DeclarationPage is one version of the text.
+type DeclarationPage struct {
+	Frame
+	Declaration workflow.Declaration
+}
+
+// File implements [Page].
+func (*DeclarationPage) File() string { return "declaration" }
+
+// Text is the French text without its title.
+func (p *DeclarationPage) Text() template.HTML { return withoutTitle(p.Declaration.TextFR) }
+
+// Translation is the English text without its title.
+func (p *DeclarationPage) Translation() template.HTML { return withoutTitle(p.Declaration.TextEN) }
+
+// Verified is what a certificate's number stands for.
+type Verified struct {
+	Frame
+	Verification workflow.Verification
+}
+
+// File implements [Page].
+func (*Verified) File() string { return "verified" }
+
+// InForce tells that the commitment holds.
+func (p *Verified) InForce() bool {
+	s := p.Verification.Commitment.Status
+	return s == workflow.CommitmentActive || s == workflow.CommitmentRenewed
+}
+
+// UnknownNumber helps whoever typed a number that was never issued.
+type UnknownNumber struct{ Frame }
+
+// File implements [Page].
+func (*UnknownNumber) File() string { return "unknown_number" }
+
+// Journal is the latest public statement about the journal.
+type Journal struct {
+	Frame
+	Checkpoint journal.Checkpoint // zero before the first
+	Key        string
+}
+
+// File implements [Page].
+func (*Journal) File() string { return "journal" }
+
+// Entries is the number of entries it covers.
+func (p *Journal) Entries() int { return int(p.Checkpoint.Size) }

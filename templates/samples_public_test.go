@@ -1,0 +1,49 @@
+package templates
+
+import (
+	"jachete/workflow"
+	"jachete/workflow/journal"
+	"jachete/workflow/territory"
+)
+
+func sampleCommitments(text string) []workflow.Commitment {
+	organisation := workflow.Snapshot{Name: text, Kind: workflow.KindMunicipality, RegionCode: "16", RegionName: text, MRCName: text}
+	paper := workflow.Commitment{Slug: "mrc-du-haut-essai", Organisation: organisation, Version: "1.0", Mode: workflow.ModePaper,
+		Status: workflow.CommitmentSuperseded, SignedOn: "2019-11-15", PoleSlug: "x"}
+	return []workflow.Commitment{
+		{Slug: "ville-de-riviere-exemple", Organisation: organisation, Version: "1.0", Mode: workflow.ModeElectronic, Number: "ESJ-2026-7KQ4-M2XD",
+			Status: workflow.CommitmentActive, SignedOn: "2026-11-22", PoleSlug: "longueuil", PublicName: text, PublicFunction: text,
+			ResolutionNumber: text, ResolutionDate: "2026-11-17"},
+		paper,
+		{Slug: "a", Organisation: workflow.Snapshot{}, Status: workflow.CommitmentWithdrawn, Mode: workflow.ModeElectronic},
+		{Slug: "b", Organisation: organisation, Status: workflow.CommitmentRenewed, Mode: workflow.ModeElectronic, PublicName: text},
+	}
+}
+
+func publicSamples() []Page {
+	declarations, err := Declarations()
+	must(err)
+	regions := []RegionLine{{Region: territory.Region{Code: "16", Slug: "monteregie", Name: "Montérégie"}, Count: 12}, {}}
+	pages := []Page{
+		&Home{}, &Home{Total: 1, Regions: regions[:1]}, &Home{Total: 1_234_567, Regions: regions},
+		&DeclarationPage{Declaration: declarations[0]}, &UnknownNumber{}, &Text{Name: "privacy"}, &Text{Name: "accessibility"},
+		&Journal{}, &Journal{Key: "jachete/journal+0+x", Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
+		&Register{}, &Region{Region: regions[0].Region}, &Pole{Pole: workflow.Pole{Name: "Pôle", Slug: "pole"}},
+	}
+	for _, text := range []string{"Ville de Rivière-Exemple", long} {
+		found := workflow.RegisterPage{Commitments: sampleCommitments(text), Total: 1}
+		option := []Option{{Value: "a", Label: text, Chosen: true}, {Value: "b", Label: "B"}}
+		pages = append(pages,
+			&Register{Query: text, Region: option, MRC: option, Kind: option, Year: option, Pole: option, Found: found, Page: 2, Pages: 3,
+				Previous: "/signataires", Next: "/signataires?page=3", CSV: "/a.csv", JSON: "/a.json",
+				Chips: []Chip{{Name: "Nom", Value: text, Without: "/signataires"}}},
+			&Register{Query: text, Chips: []Chip{{Name: "Nom", Value: text, Without: "/signataires"}}, Page: 1},
+			&Organisation{Commitments: sampleCommitments(text), Poles: map[string]string{"longueuil": text}},
+			&Region{Region: regions[0].Region, Poles: []workflow.Pole{samplePole}, Found: found},
+			&Pole{Pole: samplePole, Areas: []string{text, "B"}, Found: found})
+		for _, c := range sampleCommitments(text) {
+			pages = append(pages, &Verified{Verification: workflow.Verification{Commitment: c, Pole: samplePole, SHA256: sampleHash, Size: 31234, Level: "B-B"}})
+		}
+	}
+	return pages
+}

@@ -1,0 +1,116 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"jachete/workflow"
+)
+
+// dataSignatories gives one page of the register; the query is that of
+// /signataires.
+func (s *Server) dataSignatories(c *fiber.Ctx) error {
+	q, err := s.readRegisterQuery(c)
+	if err != nil {
+		return err
+	}
+	found, err := s.Service.Register(c.UserContext(), q.RegisterFilter)
+	if err != nil {
+		return err
+	}
+	return sendJSON(c, struct {
+		source
+		Total       int         `json:"total"`
+		Page        int         `json:"page"`
+		Pages       int         `json:"pages"`
+		PerPage     int         `json:"per_page"`
+		Signatories []signatory `json:"signatories"`
+	}{sourceOfData, found.Total, q.page, pagesOf(found.Total), workflow.PageSize, s.signatoriesOf(found.Commitments)})
+}
+
+// dataSignatory gives all the commitments of one organisation.
+func (s *Server) dataSignatory(c *fiber.Ctx) error {
+	list, err := s.Service.OrganisationCommitments(c.UserContext(), c.Params("slug"))
+	if err != nil {
+		return err
+	}
+	return sendJSON(c, struct {
+		source
+		Commitments []signatory `json:"commitments"`
+	}{sourceOfData, s.signatoriesOf(list)})
+}
+
+// place is a count of one region.
+type place struct {
+	Code  string `json:"code"`
+	Name  string `json:"name"`
+	Count int    `json:"count"`
+}
+
+// dataStats gives the figures.
+func (s *Server) dataStats(c *fiber.Ctx) error {
+	counts, err := s.Service.RegisterCounts(c.UserContext())
+	if err != nil {
+		return err
+	}
+	var regions []place
+	for _, r := range s.Service.Atlas.Regions() {
+		regions = append(regions, place{r.Code, r.Name, counts.ByRegion[r.Code]})
+	}
+	return sendJSON(c, struct {
+		source
+		Total    int                               `json:"total"`
+		ByRegion []place                           `json:"by_region"`
+		ByKind   map[workflow.OrganisationKind]int `json:"by_kind"`
+		ByYear   map[int]int                       `json:"by_year"`
+	}{sourceOfData, counts.Total, regions, counts.ByKind, counts.ByYear})
+}
+
+var csvHeader = []string{"slug", "organisation", "type", "code_region", "region", "code_mrc", "mrc", "code_municipal", "pole",
+	"date_signature", "mode", "etat", "version", "numero", "resolution", "date_resolution", "signataire", "fonction", "adresse"}
+
+// dataCSV gives every line that matches, for spreadsheets: UTF-8 with a byte
+// order mark, which Excel needs to read accents.
+func (s *Server) dataCSV(c *fiber.Ctx) error {
+	q, err := s.readRegisterQuery(c)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	out.WriteString("\ufeff")
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true       // RFC 4180
+	_ = w.Write(csvHeader) // writes to memory cannot fail
+	err = s.eachCommitment(c.UserContext(), q.RegisterFilter, func(k workflow.Commitment) {
+		o := k.Organisation
+		_ = w.Write(inert([]string{k.Slug, o.Name, string(o.Kind), o.RegionCode, o.RegionName, o.MRCCode, o.MRCName, o.MunicipalityCode,
+			k.PoleSlug, k.SignedOn, string(k.Mode), string(k.Status), k.Version, k.Number, k.ResolutionNumber, k.ResolutionDate,
+			k.PublicName, k.PublicFunction, s.link("/signataires/" + k.Slug)}))
+	})
+	if err != nil {
+		return err
+	}
+	w.Flush()
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="signataires.csv"; filename*=UTF-8''signataires.csv`)
+	c.Set(fiber.HeaderContentSecurityPolicy, policyFile)
+	return sendData(c, "text/csv; charset=utf-8; header=present", out.Bytes())
+}
+
+// formulaStarts make a spreadsheet compute a cell instead of showing it; the
+// last four are their full-width forms.
+const formulaStarts = "=+-@\t\r\n\x00＝＋－＠"
+
+// inert puts an apostrophe before what a spreadsheet would compute.
+func inert(cells []string) []string {
+	cells = slices.Clone(cells)
+	for i, cell := range cells {
+		if cell != "" && strings.ContainsRune(formulaStarts, []rune(cell)[0]) {
+			cells[i] = "'" + cell
+		}
+	}
+	return cells
+}

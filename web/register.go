@@ -1,0 +1,87 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"jachete/templates"
+	"jachete/workflow"
+)
+
+// register shows the public list.
+func (s *Server) register(c *fiber.Ctx) error {
+	q, err := s.readRegisterQuery(c)
+	if err != nil {
+		return err
+	}
+	found, err := s.Service.Register(c.UserContext(), q.RegisterFilter)
+	if err != nil {
+		return err
+	}
+	counts, err := s.Service.RegisterCounts(c.UserContext())
+	if err != nil {
+		return err
+	}
+	poles, err := s.Service.Poles(c.UserContext())
+	if err != nil {
+		return err
+	}
+	page := &templates.Register{Query: q.Query, Found: found, Page: q.page, Pages: pagesOf(found.Total),
+		CSV: address("/api/v1/signatories.csv", q.values()), JSON: address("/api/v1/signatories.json", q.values())}
+	if q.page > 1 {
+		page.Previous = q.at(min(q.page-1, max(page.Pages, 1)))
+	}
+	if q.page < page.Pages {
+		page.Next = q.at(q.page + 1)
+	}
+	s.fillChoices(page, s.language(c, ""), q, counts, poles)
+	return s.show(c, page)
+}
+
+func pagesOf(total int) int { return (total + workflow.PageSize - 1) / workflow.PageSize }
+
+// fillChoices makes the drop-down lists, and a chip for each choice made.
+func (s *Server) fillChoices(page *templates.Register, lang workflow.Language, q registerQuery, counts workflow.RegisterCounts, poles []workflow.Pole) {
+	word := func(key string) string { return templates.Sentence(lang, key, nil) }
+	choose := func(label, value, chosen, name string, list *[]templates.Option, without ...string) {
+		*list = append(*list, templates.Option{Value: value, Label: label, Chosen: value == chosen})
+		if value == chosen {
+			page.Chips = append(page.Chips, templates.Chip{Name: word(name), Value: label, Without: q.without(without...)})
+		}
+	}
+	if q.Query != "" {
+		page.Chips = append(page.Chips, templates.Chip{Name: word("register.query"), Value: q.Query, Without: q.without("q")})
+	}
+	for _, r := range s.Service.Atlas.Regions() {
+		choose(r.Name, r.Slug, q.regionSlug, "register.region", &page.Region, "region", "mrc")
+	}
+	for _, m := range s.Service.Atlas.MRCs() {
+		if m.RegionCode == q.Region || m.Code == q.MRC {
+			choose(m.Name, m.Code, q.MRC, "register.mrc", &page.MRC, "mrc")
+		}
+	}
+	for _, k := range workflow.OrganisationKinds {
+		choose(word("kind."+string(k)), string(k), string(q.Kind), "register.kind", &page.Kind, "type")
+	}
+	for _, year := range yearsOf(counts, q.Year) {
+		choose(year, year, strconv.Itoa(q.Year), "register.year", &page.Year, "annee")
+	}
+	for _, p := range poles {
+		choose(p.Short, p.Slug, q.Pole, "register.pole", &page.Pole, "pole")
+	}
+}
+
+// yearsOf lists the years there are, latest first, and the one asked for.
+func yearsOf(counts workflow.RegisterCounts, asked int) (years []string) {
+	for year := range counts.ByYear {
+		years = append(years, strconv.Itoa(year))
+	}
+	if text := strconv.Itoa(asked); asked != 0 && !slices.Contains(years, text) {
+		years = append(years, text)
+	}
+	slices.Sort(years)
+	slices.Reverse(years)
+	return years
+}
