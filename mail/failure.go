@@ -64,7 +64,7 @@ func silence(stage string, err error) cause {
 	switch {
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, os.ErrDeadlineExceeded):
 		return unreachable
-	case errors.Is(err, errNoMechanism), stage == "tls" && !hungUp(err):
+	case errors.Is(err, errNoMechanism), errors.Is(err, errNotLocal), stage == "tls" && !hungUp(err):
 		return distrust
 	case stage == "data" || stage == "dot":
 		return interrupted

@@ -3,7 +3,11 @@ package mail
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"log/slog"
+	"net"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -279,6 +283,47 @@ func TestDistrustedRelayGetsNothingAndIsAskedOnceAMinute(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestPlainStaysOnThisMachineEvenWhenTheNameDoesNot(t *testing.T) {
+	elsewhere := ownAddress(t)
+	listener, err := net.Listen("tcp", elsewhere+":0")
+	if err != nil {
+		t.Skip("no port on the network:", err)
+	}
+	defer listener.Close()
+	go func() {
+		if c, err := listener.Accept(); err == nil {
+			defer c.Close()
+			io.WriteString(c, "220 relay\r\n")
+			io.Copy(io.Discard, c)
+		}
+	}()
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	number, _ := strconv.Atoi(port)
+	// as if "localhost" had been made to mean another machine
+	c := NewSMTP(Relay{host: elsewhere, port: number, security: plain}, SMTPOptions{
+		Timeouts: short, Clock: testClock, Log: slog.New(slog.DiscardHandler)})
+	defer c.Close()
+	if err := c.Probe(context.Background()); !errors.Is(err, errNotLocal) {
+		t.Errorf("Probe = %v, want %v", err, errNotLocal)
+	}
+}
+
+// ownAddress is an address of this machine that is not loopback.
+func ownAddress(t *testing.T) string {
+	t.Helper()
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range addresses {
+		if ip, ok := a.(*net.IPNet); ok && !ip.IP.IsLoopback() && ip.IP.To4() != nil {
+			return ip.IP.String()
+		}
+	}
+	t.Skip("this machine has no network")
+	return ""
 }
 
 func TestSecretsAreNotInAnswers(t *testing.T) {

@@ -54,10 +54,12 @@ func TestOutageCostsNoAttemptsAndEverythingLeavesAfter(t *testing.T) {
 	if n := len(relay.Received()); n != 50 {
 		t.Errorf("%d messages received, want 50", n)
 	}
+	attempts := 0
 	for i := range 50 {
-		if tries := len(q.history(i)); tries > 2 {
-			t.Errorf("delivery %d: %d attempts; the outage must not cost them", i, tries)
-		}
+		attempts += len(q.history(i))
+	}
+	if inHand := workers * batch; attempts > 50+inHand {
+		t.Errorf("%d attempts for 50 deliveries; an outage may cost one to the %d in hand", attempts, inHand)
 	}
 }
 
@@ -161,7 +163,7 @@ func TestLostLeaseIsNotSent(t *testing.T) {
 
 func TestA250IsNotForgotten(t *testing.T) {
 	q, box := newFakeQueue(), Mailbox{Dir: t.TempDir(), Clock: workflow.SystemClock}
-	q.settleErrs = settleTries - 1
+	q.settleErrs = 2
 	q.add(workflow.DeliveryInvitation, "a@example.org")
 	work(t, q, box, &syncBuffer{})
 	eventually(t, "settled after a busy store", func() bool { return q.count(workflow.DeliverySent) == 1 })
