@@ -25,10 +25,7 @@ func newSheet(created time.Time) *sheet {
 	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}})
 	p.SetMargins(0, 0, 0)
 	p.SetAutoPageBreak(false, 0)
-	p.SetCompression(false) // pdf/archive compresses
-	p.SetCatalogSort(true)
-	p.SetCreationDate(created)
-	p.SetModificationDate(created)
+	p.SetCompression(false) // pdf/archive compresses; it also writes dates and catalog
 	return &sheet{
 		pdf: p, book: typeset.NewBook(p, pageHeight),
 		doc: archive.Document{Width: pageWidth, Height: pageHeight, Language: "fr-CA", Created: created},

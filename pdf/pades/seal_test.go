@@ -66,6 +66,40 @@ func TestEveryByteCounts(t *testing.T) {
 	}
 }
 
+// TestTheSignatureIsNotEnough: files that the right key signed, but whose
+// range leaves something out or which go on after their end.
+func TestTheSignatureIsNotEnough(t *testing.T) {
+	key := generated(t)
+	good := page(key, key.Size())
+	narrow := bytes.Replace(good, []byte(rangeHole), fmt.Appendf(nil, rangeFormat, 10, 20, 30), 1)
+	for name, file := range map[string][]byte{
+		"two ends":     append(bytes.Clone(good), "%%EOF\n"...),
+		"no end":       good[:len(good)-1],
+		"narrow range": narrow,
+	} {
+		if err := Verify(signedAnyway(t, key, file), key.Chain); !errors.Is(err, ErrLayout) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// signedAnyway fills the gap of a file with a signature over the rest of it,
+// and the range too where it is still a hole.
+func signedAnyway(t *testing.T, key Key, file []byte) []byte {
+	t.Helper()
+	g, err := findGap(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := bytes.Replace(file, []byte(rangeHole), fmt.Appendf(nil, rangeFormat, g.start, g.end, len(file)-g.end), 1)
+	der, err := sign(rand.Reader, key, digest(out, g))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hex.Encode(out[g.start+1:], der)
+	return out
+}
+
 func TestAnotherKeyDoesNotVerify(t *testing.T) {
 	key, other := generated(t), generated(t)
 	if err := Verify(sealed(t, key), other.Chain); !errors.Is(err, ErrAltered) {
