@@ -41,6 +41,7 @@ type app struct {
 	sealer    *pdf.Sealer
 	keys      keyring
 	transport mail.Transport
+	smtp      *mail.SMTP // the same, when it is a relay
 	composer  *mail.Composer
 	service   *workflow.Service
 	logger    *slog.Logger
@@ -139,7 +140,8 @@ func (a *app) wireMail() (err error) {
 	if options.DKIM, err = a.dkim(); err != nil {
 		return err
 	}
-	a.transport = mail.NewSMTP(*a.relay, options)
+	a.smtp = mail.NewSMTP(*a.relay, options)
+	a.transport = a.smtp
 	return nil
 }
 
@@ -158,6 +160,9 @@ func (a *app) mailbox() mail.Mailbox {
 }
 
 func (a *app) close() {
+	if a.smtp != nil {
+		a.smtp.Close()
+	}
 	if a.store != nil {
 		if err := a.store.Close(); err != nil {
 			a.logger.Error("close database", "error", err)

@@ -105,10 +105,10 @@ func (a *app) checkPoles(ctx context.Context) check {
 }
 
 func (a *app) checkRelay(ctx context.Context) check {
-	if a.relay == nil {
+	if a.smtp == nil {
 		return check{"mail", true, "no relay: mail is written to " + a.mailbox().Dir}
 	}
-	return result("mail", "the relay answers", a.transport.Ready(ctx))
+	return result("mail", "the relay lets us in", a.smtp.Probe(ctx))
 }
 
 func (a *app) senderDomain() string {
