@@ -90,11 +90,41 @@ func TestLongTextFlowsToFurtherPages(t *testing.T) {
 	if n := strings.Count(got, "pour voir."); n != 200 {
 		t.Errorf("%d of 200 paragraphs", n)
 	}
-	for _, page := range strings.Split(run(t, "pdftotext", write(t, "c.pdf", file), "-"), "\f") {
-		if strings.Contains(page, "Dernier paragraphe.") != strings.Contains(page, "Signée le") {
-			t.Errorf("the last paragraph and the seal are not together:\n%s", page)
+}
+
+// TestTheSealStandsUnderTheLastParagraph lets the text end at every height of
+// a page.
+func TestTheSealStandsUnderTheLastParagraph(t *testing.T) {
+	s, _ := testSealer(t)
+	c := sample()
+	for count := 14; count < 40; count += 2 {
+		c.DeclarationText = strings.Repeat("Un paragraphe de plus, pour voir.\n\n", count) + "Dernier paragraphe.\n"
+		sealed, err := s.Seal(t.Context(), c, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		boxes := run(t, "pdftotext", "-bbox", write(t, "c.pdf", sealed.PDF), "-")
+		textPage, textEnd := bottomOf(t, boxes, "Dernier")
+		sealPage, sealEnd := bottomOf(t, boxes, "Signée")
+		if textPage != sealPage || textEnd > sealEnd-60 {
+			t.Errorf("%d paragraphs: text ends on page %d at %.0f, the seal's block on page %d at %.0f", count, textPage, textEnd, sealPage, sealEnd)
 		}
 	}
+}
+
+// bottomOf finds where a word stands: page and lower edge.
+func bottomOf(t *testing.T, boxes, word string) (page int, y float64) {
+	t.Helper()
+	before, _, found := strings.Cut(boxes, ">"+word+"</word>")
+	if !found {
+		t.Fatalf("no word %s", word)
+	}
+	_, edge, _ := strings.Cut(before[strings.LastIndex(before, "<word"):], "yMax=\"")
+	y, err := strconv.ParseFloat(strings.TrimSuffix(edge, "\""), 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Count(before, "<page "), y
 }
 
 // TestAnyNameGivesAFileOrAnError throws strings of every kind at the pages.

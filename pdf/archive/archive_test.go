@@ -64,6 +64,7 @@ func TestPagesRefusesWhatItDoesNotKnow(t *testing.T) {
 		"core font":   drawn(t, 1, func(p *gofpdf.Fpdf) { p.SetFont("Helvetica", "", 9); p.Text(9, 9, "x") }),
 		"transparent": drawn(t, 1, func(p *gofpdf.Fpdf) { p.SetAlpha(0.5, "Normal") }),
 		"compressed":  drawn(t, 1, func(p *gofpdf.Fpdf) { p.SetCompression(true) }),
+		"resources":   bytes.Replace(drawn(t, 1, nil), []byte("/XObject <<"), []byte("/Shading <<"), 1),
 		"twice":       append(drawn(t, 1, nil), drawn(t, 1, nil)...),
 		"appended":    append(drawn(t, 1, nil), '\n'),
 	} {

@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/asn1"
 	"encoding/hex"
 	"errors"
@@ -159,6 +160,10 @@ func TestAttributes(t *testing.T) {
 	var info contentInfo
 	if _, err := asn1.Unmarshal(der, &info); err != nil {
 		t.Fatal(err)
+	}
+	hash := sha256.Sum256(key.Chain[0].Raw)
+	if !bytes.Contains(info.Content.Signers[0].Attributes.Bytes, append([]byte{asn1.TagOctetString, sha256.Size}, hash[:]...)) {
+		t.Error("signing-certificate-v2 does not hold the hash of the leaf")
 	}
 	var got []string
 	for rest := info.Content.Signers[0].Attributes.Bytes; len(rest) > 0; {
