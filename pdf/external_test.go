@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"crypto/x509"
 	"encoding/hex"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"jachete/pdf/pades"
 )
@@ -97,6 +100,37 @@ func TestOpensslVerifiesAgainstTheRoot(t *testing.T) {
 	}
 	if strings.Contains(printed, "signingTime") {
 		t.Error("PAdES forbids the attribute signing-time")
+	}
+}
+
+// TestSealWithAnRSAKeyFromOpenssl uses key files as an authority gives them.
+func TestSealWithAnRSAKeyFromOpenssl(t *testing.T) {
+	keyFile, chainFile := filepath.Join(t.TempDir(), "key.pem"), filepath.Join(t.TempDir(), "chain.pem")
+	run(t, "openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-days", "30", "-subj", "/CN=Essai RSA",
+		"-addext", "keyUsage=digitalSignature", "-keyout", keyFile, "-out", chainFile)
+	private, err := os.ReadFile(keyFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chain, err := os.ReadFile(chainFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := pades.ParsePEM(private, chain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now().Add(time.Minute) // openssl dates certificates with the machine's clock
+	s, err := New(key, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := s.Seal(t.Context(), sample(), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := run(t, "pdfsig", "-nocert", write(t, "c.pdf", sealed.PDF)); !strings.Contains(got, "Signature is Valid.") {
+		t.Error(got)
 	}
 }
 
