@@ -78,11 +78,20 @@ func (j *journey) sign(organisation, name, email string) (number string) {
 	j.sees("signer")
 	j.refuseWithoutConsent()
 	j.fill(`input[name=typed]`, name)
-	j.click(`input[name=publish]`)
-	j.click(`input[name=consent]`)
+	j.tick("publish")
+	j.tick("consent")
 	j.goes(`form[method=post] button`)
 	j.sees("merci")
 	return j.text(`.number`)
+}
+
+// tick ticks a box and sees that it is.
+func (j *journey) tick(name string) {
+	j.t.Helper()
+	j.click(`input[name=` + name + `]`)
+	if !j.has(`input[name=` + name + `]:checked`) {
+		j.t.Errorf("the box %s did not take the tick", name)
+	}
 }
 
 // fillOrganisation tries a name no certificate can print first: the refusal
