@@ -52,7 +52,7 @@ func TestMain(m *testing.M) {
 // installation is one configured deployment: an address, a data folder and
 // the environment that every command of it gets.
 type installation struct {
-	t       *testing.T
+	t       testing.TB
 	program string
 	base    string // http://127.0.0.1:port
 	data    string
@@ -62,7 +62,7 @@ type installation struct {
 // newInstallation configures a deployment on a free port with an empty data
 // folder. Settings such as "JACHETE_SMTP=…" come after, and so over, the
 // usual ones. Nothing of the environment the tests run in shows through.
-func newInstallation(t *testing.T, settings ...string) *installation {
+func newInstallation(t testing.TB, settings ...string) *installation {
 	t.Helper()
 	program, err := built()
 	if err != nil {
@@ -71,7 +71,7 @@ func newInstallation(t *testing.T, settings ...string) *installation {
 	return configure(t, program, settings)
 }
 
-func configure(t *testing.T, program string, settings []string) *installation {
+func configure(t testing.TB, program string, settings []string) *installation {
 	t.Helper()
 	addr, home := freeAddress(t), t.TempDir()
 	env := append([]string{
@@ -94,7 +94,7 @@ func setting(env []string, name string) (value string) {
 }
 
 // freeAddress is a loopback address nobody listens on now.
-func freeAddress(t *testing.T) string {
+func freeAddress(t testing.TB) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -145,13 +145,13 @@ type server struct {
 }
 
 // startServe configures a deployment and starts it: see newInstallation.
-func startServe(t *testing.T, settings ...string) *server {
+func startServe(t testing.TB, settings ...string) *server {
 	t.Helper()
 	return newInstallation(t, settings...).start("serve")
 }
 
 // startDemo starts the demonstration; what it prints is in stdout().
-func startDemo(t *testing.T, settings ...string) *server {
+func startDemo(t testing.TB, settings ...string) *server {
 	t.Helper()
 	i := newInstallation(t, settings...)
 	return i.start("demo", "--addr", setting(i.env, "JACHETE_ADDR"), "--data", i.data)

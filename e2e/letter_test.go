@@ -35,7 +35,7 @@ func (l letter) links() []string { return webAddress.FindAllString(l.text, -1) }
 
 // lettersTo are the mails an address received, oldest first: the mailbox names
 // its files by time of arrival. data is the data folder of the installation.
-func lettersTo(t *testing.T, data, address string) (letters []letter) {
+func lettersTo(t testing.TB, data, address string) (letters []letter) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(data, "mail", "*.eml"))
 	if err != nil {
@@ -55,7 +55,7 @@ func lettersTo(t *testing.T, data, address string) (letters []letter) {
 
 // awaitLetter waits for a mail to address whose subject has a part, and
 // returns the newest such mail.
-func awaitLetter(t *testing.T, data, address, subject string) (found letter) {
+func awaitLetter(t testing.TB, data, address, subject string) (found letter) {
 	t.Helper()
 	eventually(t, fmt.Sprintf("a mail to %s about %q", address, subject), func() bool {
 		for _, l := range slices.Backward(lettersTo(t, data, address)) {
