@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"sync"
@@ -195,7 +194,5 @@ func (x *site) ask(r *http.Request) answer {
 // get asks for a page without any cookie.
 func (x *site) get(path string) answer {
 	x.t.Helper()
-	r := httptest.NewRequest(http.MethodGet, path, nil)
-	r.Host = testHost
-	return x.ask(r)
+	return x.ask(request(http.MethodGet, path, ""))
 }
