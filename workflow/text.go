@@ -110,22 +110,6 @@ func assigned(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Zs)
 }
 
-// printableBlocks are the characters the certificate's faces hold. A name that
-// could not be printed is refused when it is typed, not when it is sealed.
-var printableBlocks = &unicode.RangeTable{R16: []unicode.Range16{
-	{Lo: 0x0020, Hi: 0x024F, Stride: 1}, // Latin and its extensions A and B
-	{Lo: 0x0300, Hi: 0x036F, Stride: 1}, // combining marks, for what NFC leaves apart
-	{Lo: 0x0370, Hi: 0x03FF, Stride: 1}, // Greek
-	{Lo: 0x0400, Hi: 0x045F, Stride: 1}, // Cyrillic
-	{Lo: 0x1401, Hi: 0x167F, Stride: 1}, // Canadian syllabics
-	{Lo: 0x1E00, Hi: 0x1EFF, Stride: 1}, // Latin additional: Vietnamese
-	{Lo: 0x2010, Hi: 0x203A, Stride: 1}, // punctuation
-	{Lo: 0x20AC, Hi: 0x20AC, Stride: 1}, // euro
-	{Lo: 0x2116, Hi: 0x2122, Stride: 1}, // numero, trade mark
-}}
-
-func printable(r rune) bool { return r == '\u00a0' || unicode.Is(printableBlocks, r) }
-
 // nameRune names a character so that a person can find it: itself when it
 // shows, its number in any case.
 func nameRune(r rune) string {
