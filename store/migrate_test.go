@@ -53,6 +53,10 @@ func TestMigrateTogether(t *testing.T) {
 		if _, known, _ := s.SchemaVersion(t.Context()); applied != known || err != nil {
 			t.Errorf("%d migrations applied, %v, want each of %d once", applied, err, known)
 		}
+		if _, err := s.write.ExecContext(t.Context(), "INSERT INTO "+versionTable+" (version_id, is_applied) SELECT version_id, is_applied FROM "+
+			versionTable); !isDuplicate(err) {
+			t.Errorf("a migration could be applied twice: %v", err)
+		}
 		storetest.Prepare(t, s, 1)
 	})
 }

@@ -69,7 +69,7 @@ func claimOnce(t *testing.T, w *world) {
 	var group sync.WaitGroup
 	for worker := range workers {
 		group.Go(func() {
-			for idle := 0; idle < 3; {
+			for idle, turns := 0, 0; idle < 3 && turns < queued; turns++ {
 				ds := w.claim(noon, fmt.Sprint("lease-", worker), 7)
 				if len(ds) == 0 {
 					idle++ // others may hold rows that this one skipped
