@@ -1,6 +1,9 @@
 package templates
 
 import (
+	"strings"
+	"testing"
+
 	"jachete/workflow"
 	"jachete/workflow/journal"
 	"jachete/workflow/territory"
@@ -46,4 +49,21 @@ func publicSamples() []Page {
 		}
 	}
 	return pages
+}
+
+func TestPaperNeverLooksElectronic(t *testing.T) {
+	paper := sampleCommitments("MRC du Haut-Essai")[1:2]
+	page := &Organisation{Frame: Frame{Lang: workflow.French}, Commitments: paper}
+	out, err := Render(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	html := string(out)
+	if !strings.Contains(html, "Sur papier") || strings.Contains(html, "lectronique") || strings.Contains(html, "/v/") {
+		t.Error(html)
+	}
+	list := &Region{Frame: Frame{Lang: workflow.French}, Found: workflow.RegisterPage{Commitments: paper, Total: 1}}
+	if out, err = Render(list); err != nil || !strings.Contains(string(out), "sur papier") {
+		t.Errorf("%v %s", err, out)
+	}
 }
