@@ -28,8 +28,9 @@ type facet struct {
 
 // newCatalogue lays out lines that are sorted already.
 func newCatalogue(lines []*line) *catalogue {
-	c := &catalogue{lines: lines, facets: make([]facet, len(lines)), codes: map[string]uint32{"": 0},
+	c := &catalogue{lines: lines, facets: make([]facet, len(lines)), codes: make(map[string]uint32, len(lines)+1),
 		starts: make([]int, 0, len(lines)+1)}
+	c.code("") // takes 0
 	var names strings.Builder
 	for i, l := range lines {
 		c.facets[i] = facet{publishedAt: l.publishedAt, slug: c.code(l.slug), region: c.code(l.region),
