@@ -104,7 +104,7 @@ func Declaration(version string, published time.Time) workflow.Declaration {
 		TextFR: fr, TextEN: en, SHA256FR: workflow.TextSHA256(fr), SHA256EN: workflow.TextSHA256(en), PublishedAt: published}
 }
 
-// Organisation is a municipality's company of that name in region 16.
+// Organisation is a cooperative of that name in region 16, with every field set.
 func Organisation(id, name string) workflow.Organisation {
 	return workflow.Organisation{ID: id, Slug: "slug-" + id, Name: name, Kind: workflow.KindCooperative,
 		MunicipalityCode: "58227", MRCCode: "580", RegionCode: "16", NEQ: "1199999906"}
