@@ -68,15 +68,6 @@ func (s *signer) send(request *http.Request) answer {
 	return answer{response.StatusCode, response.Request.URL.Path, string(body), response.Header}
 }
 
-func (s *signer) get(path string) answer {
-	s.t.Helper()
-	request, err := http.NewRequest(http.MethodGet, s.base+path, nil)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return s.send(request)
-}
-
 // post sends a form; pairs are names and values in turn.
 func (s *signer) post(path string, pairs ...string) answer {
 	s.t.Helper()

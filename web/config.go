@@ -16,6 +16,7 @@ type Config struct {
 	BaseURL        *url.URL // public address, http only on a loopback host
 	TrustedProxies []netip.Prefix
 	Mailbox        Mailbox // shown under /demo/courriel; nil outside demonstration and development
+	SealRoot       []byte  // certificate that verifies the seals, PEM, for everybody to fetch
 	Logger         *slog.Logger
 	// PagesPerMinute bounds what one address may ask of the register's pages
 	// and of the open data, on this instance; 0 means 120.

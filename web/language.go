@@ -34,6 +34,14 @@ func knownLanguage(s string) workflow.Language {
 	return ""
 }
 
+// keepLanguage remembers an invitation's language until the browser is closed,
+// so that its reader meets the rest of the site in it.
+func (s *Server) keepLanguage(c *fiber.Ctx, lang workflow.Language) {
+	if chosen, _ := s.chosen(c); chosen == "" {
+		s.setCookie(c, cookieLanguage, string(lang), 0)
+	}
+}
+
 // language is that of the answer: chosen on the page or before, else the
 // invitation's (proposed, empty elsewhere), else the browser's, else French.
 // A choice made now is remembered.

@@ -61,6 +61,7 @@ func (s *Server) goOn(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	s.keepLanguage(c, p.Invitation.Language)
 	return c.Redirect(localPath(p.Step), fiber.StatusSeeOther)
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"jachete/mail"
 	"jachete/pdf"
+	"jachete/pdf/pades"
 	"jachete/store"
 	"jachete/templates"
 	"jachete/workflow"
@@ -39,6 +40,7 @@ type app struct {
 	wiring
 	store     *store.Store
 	sealer    *pdf.Sealer
+	sealKey   pades.Key
 	keys      keyring
 	transport mail.Transport
 	smtp      *mail.SMTP // the same, when it is a relay
@@ -84,12 +86,11 @@ func wire(ctx context.Context, s settings, std *streams, w wiring) (*app, error)
 	return a, nil
 }
 
-func (a *app) wireService(ctx context.Context) error {
-	sealKey, err := a.keys.seal(a.settings, a.clock.Now())
-	if err != nil {
+func (a *app) wireService(ctx context.Context) (err error) {
+	if a.sealKey, err = a.keys.seal(a.settings, a.clock.Now()); err != nil {
 		return err
 	}
-	if a.sealer, err = pdf.New(sealKey, a.clock.Now()); err != nil {
+	if a.sealer, err = pdf.New(a.sealKey, a.clock.Now()); err != nil {
 		return err
 	}
 	if err := a.wireMail(); err != nil {

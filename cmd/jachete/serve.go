@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"net"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"jachete/mail"
+	"jachete/pdf/pades"
 	"jachete/web"
 	"jachete/workflow"
 )
@@ -50,7 +52,8 @@ func (a *app) serve(ctx context.Context, listener net.Listener, ready func()) er
 	if err := a.sealer.Probe(ctx, a.clock.Now()); err != nil {
 		return err
 	}
-	site, err := web.New(web.Config{Service: a.service, BaseURL: a.base, TrustedProxies: a.proxies, Mailbox: a.letters(), Logger: a.logger})
+	site, err := web.New(web.Config{Service: a.service, BaseURL: a.base, TrustedProxies: a.proxies, Mailbox: a.letters(),
+		SealRoot: pades.ChainPEM([]*x509.Certificate{a.sealKey.Root()}), Logger: a.logger})
 	if err != nil {
 		return err
 	}

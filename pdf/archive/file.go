@@ -49,9 +49,7 @@ type File struct {
 // New compresses what is heavy.
 func New(doc Document) (*File, error) {
 	f := &File{doc: doc}
-	for _, page := range doc.Pages {
-		f.pages = append(f.pages, page)
-	}
+	f.pages = append(f.pages, doc.Pages...)
 	for _, font := range doc.Fonts {
 		f.programs = append(f.programs, font.Program)
 		f.unicode = append(f.unicode, font.ToUnicode)
