@@ -41,7 +41,7 @@ func (s *Service) codeOf(subject, browser, code string) Code {
 // SendCode mails a one-time code to the contact of the invitation and waits
 // for the relay. Conflict when a step is missing; Limited when codes were asked
 // too often; Unavailable (key "code.not-sent") when the relay does not take
-// it: the code is void then and counts as nothing but a use of the limit.
+// it: the code is void then, and counts for nothing but the pause.
 func (s *Service) SendCode(ctx context.Context, secret string, v Visit) error {
 	p, err := s.Signing(ctx, secret)
 	if err != nil {
@@ -92,7 +92,7 @@ func (s *Service) mailCode(ctx context.Context, m CodeMail, code Code, inv Invit
 		kind := "code.sent"
 		if sendErr != nil {
 			kind = "code.refused"
-			if err := tx.VoidCodes(after, code.Subject, s.now()); err != nil {
+			if err := s.forgetCode(after, tx, m.To, code); err != nil {
 				return err
 			}
 		}
@@ -103,6 +103,17 @@ func (s *Service) mailCode(ctx context.Context, m CodeMail, code Code, inv Invit
 		return &Error{Kind: Unavailable, Key: "code.not-sent", RetryAfter: time.Minute, Err: sendErr}
 	}
 	return err
+}
+
+// forgetCode makes a code that never left useless, and gives its uses of the
+// longer limits back: a relay that was down must not lock anybody out.
+func (s *Service) forgetCode(ctx context.Context, tx Tx, mailbox string, code Code) error {
+	for _, l := range []limit{limitCodeHour, limitCodeDay} {
+		if err := tx.GiveBack(ctx, s.limitKey(l, mailbox), l.window, code.SentAt); err != nil {
+			return err
+		}
+	}
+	return tx.VoidCodes(ctx, code.Subject, s.now())
 }
 
 // recordOf is the journal record a code belongs to.

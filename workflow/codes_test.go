@@ -105,6 +105,13 @@ func TestARefusedMailMakesTheCodeVoid(t *testing.T) {
 		w.Courier.Fail(true)
 		wantKey(t, w.SendCode(t.Context(), secret, workflowtest.Visit), workflow.Unavailable, "code.not-sent")
 		wantField(t, w.ConfirmCode(t.Context(), secret, "123456"), "code", "code.none")
+		for range 10 { // an outage must not use up the codes of the hour
+			w.Clock.Move(time.Minute)
+			wantKey(t, w.SendCode(t.Context(), secret, workflowtest.Visit), workflow.Unavailable, "code.not-sent")
+		}
+		w.Courier.Fail(false)
+		w.Clock.Move(time.Minute)
+		w.Confirm(t, secret)
 	})
 }
 

@@ -114,7 +114,7 @@ func (s *Service) event(kind string, a Actor, pole, record string) journal.Event
 // take spends one of a limit's uses, shared by every instance. It refuses when
 // none is left, and also when the store cannot tell: limits fail closed.
 func (s *Service) take(ctx context.Context, tx Tx, l limit, key string) error {
-	ok, err := tx.Take(ctx, l.name+":"+hex.EncodeToString(s.mac("limit", key)[:16]), l.uses, l.window, s.now())
+	ok, err := tx.Take(ctx, s.limitKey(l, key), l.uses, l.window, s.now())
 	if err != nil {
 		return err
 	}
@@ -122,6 +122,11 @@ func (s *Service) take(ctx context.Context, tx Tx, l limit, key string) error {
 		return &Error{Kind: Limited, Key: "limit." + l.name, RetryAfter: l.window}
 	}
 	return nil
+}
+
+// limitKey names a counter without what it counts: addresses stay unreadable.
+func (s *Service) limitKey(l limit, key string) string {
+	return l.name + ":" + hex.EncodeToString(s.mac("limit", key)[:16])
 }
 
 // limit is a number of uses per window of time.

@@ -130,10 +130,12 @@ type Tx interface {
 	// UseCode marks a code used. Conflict when it already was.
 	UseCode(ctx context.Context, id string, now time.Time) error
 
-	// Take counts one use of key in the window that holds now, while it has
-	// fewer than limit; it tells whether it did, in one statement, so that all
-	// instances share the limit.
+	// Take counts one use of key in its window, which opens with the first use,
+	// while it has fewer than limit; it tells whether it did, in one statement,
+	// so that all instances share the limit.
 	Take(ctx context.Context, key string, limit int, window time.Duration, now time.Time) (bool, error)
+	// GiveBack takes one use of key back from the window open at now.
+	GiveBack(ctx context.Context, key string, window time.Duration, now time.Time) error
 
 	AddSignature(ctx context.Context, s Signature) error // Conflict when the invitation is signed
 	AddCertificate(ctx context.Context, c Certificate) error

@@ -91,9 +91,8 @@ CREATE INDEX code_end ON code (expires_at);
 CREATE TABLE rate (
     key      TEXT NOT NULL,
     lasts    BIGINT NOT NULL,
-    opens_at BIGINT NOT NULL,
     ends_at  BIGINT NOT NULL,
     uses     BIGINT NOT NULL,
-    PRIMARY KEY (key, lasts, opens_at)
+    PRIMARY KEY (key, lasts)
 );
 CREATE INDEX rate_end ON rate (ends_at);

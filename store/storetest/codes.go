@@ -137,6 +137,13 @@ func rates(t *testing.T, w *world) {
 	wantEqual(t, w.take("k", 1, time.Minute, midnight.Add(time.Minute)), true)
 	wantEqual(t, w.take("k", 2, time.Minute, midnight.Add(time.Minute)), true)
 	wantEqual(t, w.take("k", 2, time.Minute, midnight.Add(time.Minute)), false)
+	w.must(func(tx workflow.Tx) error { return tx.GiveBack(w.ctx, "k", time.Minute, midnight.Add(time.Minute)) })
+	wantEqual(t, w.take("k", 2, time.Minute, midnight.Add(time.Minute)), true)
+	wantEqual(t, w.take("k", 2, time.Minute, midnight.Add(time.Minute)), false)
+	late := midnight.Add(50 * time.Second) // a window opens with its first use
+	wantEqual(t, w.take("late", 1, time.Minute, late), true)
+	wantEqual(t, w.take("late", 1, time.Minute, late.Add(59*time.Second)), false)
+	wantEqual(t, w.take("late", 1, time.Minute, late.Add(time.Minute)), true)
 }
 
 func ratesAreExact(t *testing.T, w *world) {
