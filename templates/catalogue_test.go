@@ -144,7 +144,7 @@ func families(t *testing.T) map[string][]string {
 	for _, name := range slices.Concat(matches(domain, `mustGo\([^,]+, (Action\w+)`), matches(domain, `moveByStaff\([^)]*?(Action\w+)`)) {
 		moves = append(moves, names[name])
 	}
-	return map[string][]string{
+	all := map[string][]string{
 		"kind.": kinds, "error.title.": errorKinds, "error.text.": errorKinds, "field.": fields,
 		"limit.":             matches(domain, `limit\{"([a-z-]+)"`),
 		"invitation.cannot-": moves,
@@ -152,6 +152,8 @@ func families(t *testing.T) map[string][]string {
 		"dead.title.":        deadLinks,
 		"status.":            {"active", "renewed", "withdrawn", "superseded"},
 	}
+	maps.Copy(all, teamFamilies(t))
+	return all
 }
 
 const keyShape = `"([a-z][a-z0-9-]*(?:\.[a-z0-9-]*[a-z0-9])+)"`

@@ -11,6 +11,8 @@ import (
 const (
 	cookieSigning  = "signature"
 	cookieLanguage = "langue"
+	cookieTeam     = "equipe"    // a member of staff's session
+	cookieSignIn   = "connexion" // the browser that asked for a sign-in code
 )
 
 func (s *Server) cookieName(name string) string {

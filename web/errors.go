@@ -91,6 +91,7 @@ func (s *Server) showError(c *fiber.Ctx, refused *workflow.Error, status int) er
 	if refused.Kind == workflow.Internal {
 		page.Incident = incident(c)
 	}
+	page.Signed = signedIn(c).Staff.Name
 	return s.show(c, page)
 }
 

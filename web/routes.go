@@ -15,6 +15,10 @@ const (
 	AccessOneClick Access = "link-one-click"  // the same, posted by a mail program: no cookie, any site
 	AccessSigning  Access = "signing-session" // the browser in which a link was exchanged
 	AccessDemo     Access = "demonstration"   // anybody, where there is a mailbox to show
+	AccessSignIn   Access = "sign-in"         // anybody; for members of staff
+	AccessSession  Access = "staff-session"   // a signed-in browser, before its second factor too
+	AccessTeam     Access = "staff"           // members of staff, in their pôles
+	AccessWriter   Access = "staff-writer"    // members of staff whose role invites
 )
 
 // Route is one address of the site.
@@ -42,6 +46,7 @@ func Routes() []Route {
 		{get, "/declaration/:version", AccessRegister, (*Server).declaration},
 		{get, "/v/:number", AccessPublic, (*Server).verifyNumber},
 		{get, "/journal", AccessRegister, (*Server).journal},
+		{get, "/sceau.pem", AccessPublic, (*Server).sealRoot},
 		{get, "/confidentialite", AccessPublic, (*Server).privacy},
 		{get, "/accessibilite", AccessPublic, (*Server).accessibility},
 		{get, "/robots.txt", AccessPublic, (*Server).robots},
@@ -73,6 +78,25 @@ func Routes() []Route {
 		{get, "/c/:token/attestation.pdf", AccessLink, (*Server).mailedFile},
 		{get, "/desabonnement/:token", AccessLink, (*Server).showUnsubscribe},
 		{post, "/desabonnement/:token", AccessOneClick, (*Server).unsubscribe},
+
+		{get, "/equipe/connexion", AccessSignIn, (*Server).showSignIn},
+		{post, "/equipe/connexion", AccessSignIn, (*Server).startSignIn},
+		{get, "/equipe/connexion/code", AccessSignIn, (*Server).showSignInCode},
+		{post, "/equipe/connexion/code", AccessSignIn, (*Server).finishSignIn},
+		{get, "/equipe/connexion/application", AccessSession, (*Server).showSecondFactor},
+		{post, "/equipe/connexion/application", AccessSession, (*Server).passSecondFactor},
+		{post, "/equipe/deconnexion", AccessSession, (*Server).signOut},
+		{get, "/equipe", AccessTeam, (*Server).dashboard},
+		{get, "/equipe/invitations", AccessTeam, (*Server).invitations},
+		{get, "/equipe/invitations/nouvelle", AccessWriter, (*Server).showInvite},
+		{post, "/equipe/invitations/nouvelle", AccessWriter, (*Server).invite},
+		{get, "/equipe/invitations/:id", AccessTeam, (*Server).invitation},
+		{get, "/equipe/invitations/:id/attestation.pdf", AccessTeam, (*Server).invitationFile},
+		{post, "/equipe/invitations/:id/renvoyer", AccessWriter, (*Server).resend},
+		{post, "/equipe/invitations/:id/annuler", AccessWriter, (*Server).revoke},
+		{get, "/equipe/poles/:slug", AccessTeam, (*Server).showContact},
+		{post, "/equipe/poles/:slug", AccessTeam, (*Server).saveContact},
+		{get, "/equipe/profil", AccessTeam, (*Server).profile},
 
 		{get, "/demo/courriel", AccessDemo, (*Server).showMailbox},
 		{get, "/demo/courriel/:id", AccessDemo, (*Server).showLetter},

@@ -1,0 +1,169 @@
+package templates
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"jachete/workflow"
+	"jachete/workflow/journal"
+)
+
+// sampleViews is one invitation in every state, each with another delivery.
+func sampleViews(text string) (list []workflow.InvitationView) {
+	mails := []workflow.DeliveryState{workflow.DeliveryWaiting, workflow.DeliverySending, workflow.DeliverySent,
+		workflow.DeliveryFailed, workflow.DeliveryGaveUp, workflow.DeliveryCancelled}
+	for i, state := range workflow.States {
+		v := workflow.InvitationView{Organisation: workflow.Organisation{Name: text, Kind: workflow.KindMRC}, Pole: samplePole}
+		v.ID, v.State, v.ExpiresAt, v.CreatedAt, v.Contact.Name = "ABC", state, sampleTime, sampleTime, text
+		v.Contact.Email, v.Contact.Function, v.Source, v.Message = "camille@example.org", text, text, text
+		v.Language, v.DeclarationVersion = workflow.French, "1.0"
+		v.LastDelivery = workflow.Delivery{ID: "D", Kind: workflow.DeliveryInvitation, State: mails[i%len(mails)], Attempts: i, RunAt: sampleTime,
+			Answer: text, Recipient: "camille@example.org", FinishedAt: sampleTime}
+		list = append(list, v)
+	}
+	return list
+}
+
+func teamSamples() []Page {
+	team := TeamFrame{Frame: Frame{Signed: long}, Here: "dashboard", Writer: true, Several: true}
+	views, filters := sampleViews(long), TeamFilters{Query: long, States: []Option{{"sent", "Envoyée", true}},
+		Poles: []Option{{"longueuil", long, false}}, Chips: []Chip{{"État", long, "/equipe/invitations?q=a"}}}
+	counts := map[workflow.State]int{}
+	for i, state := range workflow.States {
+		counts[state] = i * 1000
+	}
+	refused := Frame{Problems: []Problem{{"email", long}, {"code", long}, {"organisation", long}, {"municipality", long}, {"message", long},
+		{"kind", long}, {"pole", long}, {"lang", long}, {"expires", long}, {"address", long}}}
+	options := []Option{{"a", long, true}, {"b", "B", false}}
+	form := InviteForm{Organisation: long, Municipality: long, Name: long, Message: long, Days: "60"}
+	pages := []Page{
+		&SignIn{}, &SignIn{Frame: only(refused, "email"), Email: long}, &SignInCode{}, &SignInCode{Frame: only(refused, "code"), Email: long, Code: long},
+		&SecondFactor{}, &SecondFactor{Frame: only(refused, "code"), Key: []string{"ABCD", "EFGH"}, QR: "M4 4h1v1h-1z", QRSize: 9},
+		&TeamDashboard{TeamFrame: TeamFrame{}}, &TeamDashboard{TeamFrame: team},
+		&TeamDashboard{TeamFrame: team, Counts: counts, Total: 12345, NoAddress: []workflow.Pole{samplePole}, Undelivered: views, Ending: views, Latest: views, Filters: filters},
+		&TeamDashboard{TeamFrame: team, Counts: counts, Total: 1, Latest: views[:1]},
+		&TeamInvitations{TeamFrame: team}, &TeamInvitations{TeamFrame: team, Filters: filters},
+		&TeamInvitations{TeamFrame: team, Found: views, Total: 60, Page: 2, Pages: 3, Previous: "/equipe/invitations", Next: "/equipe/invitations?page=3", Filters: filters},
+		&TeamInvite{TeamFrame: team, Form: form, Kinds: options, MRCs: options, Regions: options, Places: []string{long}},
+		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "organisation", "municipality", "message", "kind", "pole", "lang", "expires")}, Form: form, Poles: options, Kinds: options, Open: "/equipe/invitations/ABC"},
+		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "pole")}, Poles: slices.Repeat(options, 5), NoAddress: []workflow.Pole{samplePole}},
+		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
+		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
+	}
+	return append(pages, invitationSamples(team, views)...)
+}
+
+// invitationSamples is a page for every state, with every event there is.
+func invitationSamples(team TeamFrame, views []workflow.InvitationView) (pages []Page) {
+	for i, v := range views {
+		p := &TeamInvitation{TeamFrame: team, Place: long, Resend: true, Revoke: true, NEQDoubtful: true,
+			Done: []string{"", "created", "resent", "revoked"}[i%4], Found: workflow.InvitationPage{InvitationView: v}}
+		p.Found.Number = "ESJ-2026-7KQ4-M2XD"
+		p.Found.Deliveries = []workflow.Delivery{v.LastDelivery}
+		p.Writer = i%2 == 0
+		for _, kind := range recorded {
+			p.Events = append(p.Events, TeamEvent{At: sampleTime.Add(time.Hour), Type: kind, Actor: "you", Mail: "invitation", Answer: long})
+		}
+		pages = append(pages, p)
+	}
+	return pages
+}
+
+// only keeps the problems of the fields a page has.
+func only(f Frame, fields ...string) Frame {
+	f.Problems = slices.DeleteFunc(slices.Clone(f.Problems), func(p Problem) bool { return !slices.Contains(fields, p.Field) })
+	return f
+}
+
+// recorded are the events that the samples show.
+var recorded = []string{"invitation.created", "delivery.sent", "link.opened", "signed"}
+
+// computed are the types of events that the use cases put together, by the
+// expression that does.
+var computed = map[string][]string{
+	"kind":                         {"code.sent", "code.refused"},
+	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke"},
+	`"delivery."+string(d.State)`:  {"delivery.waiting", "delivery.sent", "delivery.failed", "delivery.gave-up"},
+	"journal.SealedType":           {journal.SealedType},
+}
+
+// eventTypes gives every type of event that the use cases record.
+func eventTypes(t *testing.T) (types []string) {
+	t.Helper()
+	calls := regexp.MustCompile(`s\.event\(([^,]+),`).FindAllStringSubmatch(sources(t, "../workflow/*.go"), -1)
+	for _, call := range calls {
+		name, literal := strings.CutPrefix(call[1], `"`)
+		if name, closed := strings.CutSuffix(name, `"`); literal && closed {
+			types = append(types, name)
+		} else if known, ok := computed[call[1]]; ok {
+			types = append(types, known...)
+		} else {
+			t.Errorf("s.event(%s, …): say which types these can be, and word them", call[1])
+		}
+	}
+	slices.Sort(types)
+	return slices.Compact(types)
+}
+
+// teamFamilies are the families of keys of the staff's pages.
+func teamFamilies(t *testing.T) map[string][]string {
+	var states, roles []string
+	for _, s := range workflow.States {
+		states = append(states, string(s))
+	}
+	for _, r := range []workflow.Role{workflow.RoleAdmin, workflow.RoleAgent, workflow.RoleReader} {
+		roles = append(roles, string(r))
+	}
+	domain := sources(t, "../workflow/*.go")
+	return map[string][]string{
+		"state.": states, "state-help.": states, "staff-role.": roles, "staff-role-help.": roles,
+		"delivery-state.":  matches(domain, `Delivery\w+\s+DeliveryState = "([a-z-]+)"`),
+		"mail.":            matches(domain, `Delivery\w+\s+DeliveryKind = "([a-z-]+)"`),
+		"actor.":           append([]string{"you"}, matches(domain, `Actor\w+\s+ActorKind = "([a-z]+)"`)...),
+		"language.":        {"fr", "en"},
+		"event.":           eventTypes(t),
+		"invitation.done-": {"created", "resent", "revoked"},
+	}
+}
+
+func TestEveryEventHasAWordInBothLanguages(t *testing.T) {
+	types := eventTypes(t)
+	for _, kind := range []string{"invitation.created", "delivery.gave-up", "signed", "code.refused", "second-factor.passed", journal.SealedType} {
+		if !slices.Contains(types, kind) {
+			t.Errorf("the scan does not see %s", kind)
+		}
+	}
+	for _, lang := range []workflow.Language{workflow.French, workflow.English} {
+		f := TeamFrame{Frame: Frame{Lang: lang}}
+		for _, kind := range types {
+			if words := f.Event(kind); words == "event."+kind {
+				t.Errorf("%s: %s has no word", lang, kind)
+			}
+		}
+	}
+}
+
+// No state is told by colour alone: whatever looks alike is said apart.
+func TestStatesAreToldByWords(t *testing.T) {
+	f := TeamFrame{Frame: Frame{Lang: workflow.French}}
+	words := map[string]bool{}
+	for _, s := range workflow.States {
+		words[f.StateMark(s).Words] = true
+	}
+	if len(words) != len(workflow.States) {
+		t.Errorf("%d words for %d states: %v", len(words), len(workflow.States), slices.Collect(maps.Keys(words)))
+	}
+	for state := range deliveryShapes {
+		if w := f.DeliveryMark(workflow.Delivery{State: state}).Words; strings.Contains(strings.ToLower(w), "reçu") {
+			t.Errorf("%s is said %q", state, w)
+		}
+	}
+	again := f.DeliveryMark(workflow.Delivery{State: workflow.DeliveryWaiting, Attempts: 1, RunAt: sampleTime}).Words
+	if !strings.Contains(again, f.Clock(sampleTime)) {
+		t.Errorf("the next try is not told: %q", again)
+	}
+}
