@@ -64,7 +64,7 @@ func (b *browser) post(path string, pairs ...string) answer {
 }
 
 // must fails the test unless the answer has that status.
-func (a answer) must(t *testing.T, status int) answer {
+func (a answer) must(t testing.TB, status int) answer {
 	t.Helper()
 	if a.StatusCode != status {
 		t.Fatalf("%s %s: %d, want %d\n%s", a.Request.Method, a.Request.URL.Path, a.StatusCode, status, visible(a.body))
@@ -73,7 +73,7 @@ func (a answer) must(t *testing.T, status int) answer {
 }
 
 // leadsTo fails the test unless the answer sends there with 303.
-func (a answer) leadsTo(t *testing.T, path string) {
+func (a answer) leadsTo(t testing.TB, path string) {
 	t.Helper()
 	a.must(t, http.StatusSeeOther)
 	if got := a.Header.Get("Location"); got != path {
@@ -82,7 +82,7 @@ func (a answer) leadsTo(t *testing.T, path string) {
 }
 
 // says fails the test unless every text is on the page.
-func (a answer) says(t *testing.T, texts ...string) {
+func (a answer) says(t testing.TB, texts ...string) {
 	t.Helper()
 	page := visible(a.body)
 	for _, text := range texts {
@@ -173,7 +173,7 @@ func (b *browser) sign(link string, pairs ...string) string {
 
 var numberShape = regexp.MustCompile(`ESJ-2026-[0-9A-Z]{4}-[0-9A-Z]{4}`)
 
-func numberIn(t *testing.T, html string) string {
+func numberIn(t testing.TB, html string) string {
 	t.Helper()
 	number := numberShape.FindString(html)
 	if number == "" {

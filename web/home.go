@@ -7,6 +7,7 @@ import (
 
 	"jachete/templates"
 	"jachete/workflow"
+	"jachete/workflow/territory"
 )
 
 // home shows what this is, and the figures.
@@ -16,11 +17,15 @@ func (s *Server) home(c *fiber.Ctx) error {
 		return err
 	}
 	page := &templates.Home{Total: counts.Total}
-	for _, r := range s.Service.Atlas.Regions() {
+	for _, r := range s.regions {
 		page.Regions = append(page.Regions, templates.RegionLine{Region: r, Count: counts.ByRegion[r.Code]})
 	}
-	slices.SortFunc(page.Regions, func(a, b templates.RegionLine) int {
+	return s.show(c, page)
+}
+
+// byName orders the regions as a dictionary does.
+func byName(regions []territory.Region) []territory.Region {
+	return slices.SortedFunc(slices.Values(regions), func(a, b territory.Region) int {
 		return slices.Compare(workflow.CollationKey(a.Name), workflow.CollationKey(b.Name))
 	})
-	return s.show(c, page)
 }

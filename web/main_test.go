@@ -69,7 +69,7 @@ func (c *testCourier) SendCode(_ context.Context, m workflow.CodeMail) error {
 }
 
 // last gives the code of the latest mail.
-func (c *testCourier) last(t *testing.T) workflow.CodeMail {
+func (c *testCourier) last(t testing.TB) workflow.CodeMail {
 	t.Helper()
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -97,7 +97,7 @@ func (testSealer) Seal(_ context.Context, c workflow.CertificateContent, at time
 // site is a whole service on a database of its own, with what tests look at.
 type site struct {
 	*Server
-	t       *testing.T
+	t       testing.TB
 	clock   *testClock
 	courier *testCourier
 	links   *workflow.Links
@@ -105,7 +105,7 @@ type site struct {
 }
 
 // newSite makes a site; change edits its configuration first.
-func newSite(t *testing.T, change ...func(*Config)) *site {
+func newSite(t testing.TB, change ...func(*Config)) *site {
 	t.Helper()
 	x := &site{t: t, clock: &testClock{now: startTime}, courier: &testCourier{}}
 	linkKeys := []workflow.LinkKey{{ID: "1", Secret: []byte(strings.Repeat("k", 32))}}
@@ -126,7 +126,7 @@ func newSite(t *testing.T, change ...func(*Config)) *site {
 	return x
 }
 
-func newService(t *testing.T, x *site, links []workflow.LinkKey) *workflow.Service {
+func newService(t testing.TB, x *site, links []workflow.LinkKey) *workflow.Service {
 	t.Helper()
 	db, err := store.Open(t.Context(), "sqlite:"+t.TempDir()+"/test.db")
 	if err != nil {
@@ -161,7 +161,7 @@ func newService(t *testing.T, x *site, links []workflow.LinkKey) *workflow.Servi
 	return service
 }
 
-func mustURL(t *testing.T, s string) *url.URL {
+func mustURL(t testing.TB, s string) *url.URL {
 	t.Helper()
 	u, err := url.Parse(s)
 	if err != nil {

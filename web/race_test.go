@@ -2,11 +2,15 @@ package web
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/gofiber/fiber/v2"
 
 	"jachete/workflow"
 )
@@ -88,4 +92,33 @@ func TestAnswersNeverCross(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// Strings that a handler keeps stay what they were when later requests come
+// over the same connection.
+func TestKeptStringsDoNotChange(t *testing.T) {
+	x := newSite(t)
+	var kept []string
+	x.add(Route{get, "/keep/:id", AccessPublic, func(_ *Server, c *fiber.Ctx) error {
+		kept = append(kept, c.Params("id"), c.Get("X-Test"), c.Query("q"), c.Cookies("a"))
+		return nil
+	}})
+	addr := x.listen()
+	client := &http.Client{}
+	defer client.CloseIdleConnections()
+	var want []string
+	for i := range 20 {
+		text := strings.Repeat(string(rune('a'+i)), 12)
+		want = append(want, text, text, text, text)
+		r, _ := http.NewRequest(http.MethodGet, "http://"+addr+"/keep/"+text+"?q="+text, nil)
+		r.Header.Set("X-Test", text)
+		r.AddCookie(&http.Cookie{Name: "a", Value: text})
+		response, err := client.Do(r)
+		must(t, err)
+		_, _ = io.Copy(io.Discard, response.Body)
+		response.Body.Close()
+	}
+	if !slices.Equal(kept, want) {
+		t.Errorf("%v", kept)
+	}
 }

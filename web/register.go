@@ -1,7 +1,6 @@
 package web
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -20,10 +19,6 @@ func (s *Server) register(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	counts, err := s.Service.RegisterCounts(c.UserContext())
-	if err != nil {
-		return err
-	}
 	poles, err := s.Service.Poles(c.UserContext())
 	if err != nil {
 		return err
@@ -36,14 +31,14 @@ func (s *Server) register(c *fiber.Ctx) error {
 	if q.page < page.Pages {
 		page.Next = q.at(q.page + 1)
 	}
-	s.fillChoices(page, s.language(c, ""), q, counts, poles)
+	s.fillChoices(page, s.language(c, ""), q, poles)
 	return s.show(c, page)
 }
 
 func pagesOf(total int) int { return (total + workflow.PageSize - 1) / workflow.PageSize }
 
 // fillChoices makes the drop-down lists, and a chip for each choice made.
-func (s *Server) fillChoices(page *templates.Register, lang workflow.Language, q registerQuery, counts workflow.RegisterCounts, poles []workflow.Pole) {
+func (s *Server) fillChoices(page *templates.Register, lang workflow.Language, q registerQuery, poles []workflow.Pole) {
 	word := func(key string) string { return templates.Sentence(lang, key, nil) }
 	choose := func(label, value, chosen, name string, list *[]templates.Option, without ...string) {
 		*list = append(*list, templates.Option{Value: value, Label: label, Chosen: value == chosen})
@@ -65,7 +60,7 @@ func (s *Server) fillChoices(page *templates.Register, lang workflow.Language, q
 	for _, k := range workflow.OrganisationKinds {
 		choose(word("kind."+string(k)), string(k), string(q.Kind), "register.kind", &page.Kind, "type")
 	}
-	for _, year := range yearsOf(counts, q.Year) {
+	for _, year := range yearsOf(s.Service.Clock.Now().In(workflow.Zone).Year(), q.Year) {
 		choose(year, year, strconv.Itoa(q.Year), "register.year", &page.Year, "annee")
 	}
 	for _, p := range poles {
@@ -73,15 +68,19 @@ func (s *Server) fillChoices(page *templates.Register, lang workflow.Language, q
 	}
 }
 
-// yearsOf lists the years there are, latest first, and the one asked for.
-func yearsOf(counts workflow.RegisterCounts, asked int) (years []string) {
-	for year := range counts.ByYear {
-		years = append(years, strconv.Itoa(year))
+// firstSignature is the year the first city signed.
+const firstSignature = 2013
+
+// yearsOf lists the years somebody can have signed in, latest first, and the
+// one asked for. Counting them in the register would cost more than the page.
+func yearsOf(now, asked int) (years []string) {
+	for year := max(now, asked); year >= firstSignature; year-- {
+		if year <= now || year == asked {
+			years = append(years, strconv.Itoa(year))
+		}
 	}
-	if text := strconv.Itoa(asked); asked != 0 && !slices.Contains(years, text) {
-		years = append(years, text)
+	if asked != 0 && asked < firstSignature {
+		years = append(years, strconv.Itoa(asked))
 	}
-	slices.Sort(years)
-	slices.Reverse(years)
 	return years
 }

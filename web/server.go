@@ -7,6 +7,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
+
+	"jachete/workflow/territory"
 )
 
 // Bounds of a connection. Bodies have their own bound, see bodyLimit.
@@ -25,6 +27,7 @@ type Server struct {
 	visits  *visitLimit
 	secure  bool // cookies are Secure and __Host-
 	catalog []Route
+	regions []territory.Region // by name
 	// addresses is the sitemap, which reads the whole register.
 	addresses kept
 }
@@ -35,7 +38,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{Config: c, hosts: hostsOf(c.BaseURL), secure: c.BaseURL.Scheme == "https",
-		visits: newVisitLimit(c.PagesPerMinute), catalog: Routes()}
+		visits: newVisitLimit(c.PagesPerMinute), catalog: Routes(), regions: byName(c.Service.Atlas.Regions())}
 	s.app = fiber.New(fiber.Config{
 		// Without Immutable, strings kept from one request change under the next.
 		Immutable: true, CaseSensitive: true, StrictRouting: true,
