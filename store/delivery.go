@@ -76,6 +76,12 @@ func (t *tx) FinishDelivery(ctx context.Context, lease string, d workflow.Delive
 		d.Attempts, spoken(d.Answer), d.LinkOnly, ms(d.FinishedAt), d.ID, lease)
 }
 
+// BounceDelivery implements workflow.Tx.
+func (t *tx) BounceDelivery(ctx context.Context, messageID, reason string, now time.Time) (workflow.Delivery, error) {
+	return one(ctx, t.link, "delivery.not-found", scanDelivery, `UPDATE delivery SET state = 'failed', answer = $1, finished_at = $2
+		WHERE message_id = $3 AND state = 'sent' RETURNING `+deliveryColumns, spoken(reason), ms(now), messageID)
+}
+
 // CancelDeliveries implements workflow.Tx.
 func (t *tx) CancelDeliveries(ctx context.Context, invitationID string, kind workflow.DeliveryKind, now time.Time) error {
 	_, err := t.exec(ctx, `UPDATE delivery SET state = 'cancelled', finished_at = $1

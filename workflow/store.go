@@ -148,6 +148,9 @@ type Tx interface {
 	ClaimDeliveries(ctx context.Context, now, until time.Time, lease string, limit int) ([]Delivery, error)
 	// FinishDelivery writes d if the row still has that lease; Conflict otherwise.
 	FinishDelivery(ctx context.Context, lease string, d Delivery) error
+	// BounceDelivery makes the sent delivery of a Message-ID failed, with the
+	// reason, and gives it. NotFound when none is sent.
+	BounceDelivery(ctx context.Context, messageID, reason string, now time.Time) (Delivery, error)
 	// CancelDeliveries cancels what of that kind still waits for an invitation.
 	CancelDeliveries(ctx context.Context, invitationID string, kind DeliveryKind, now time.Time) error
 	Suppress(ctx context.Context, pole, email string, now time.Time) error

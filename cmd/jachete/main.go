@@ -32,6 +32,7 @@ type commands struct {
 	Invite      inviteCommand      `cmd:"" help:"Invite an organisation, and follow or end invitations."`
 	Certificate certificateCommand `cmd:"" help:"Fetch or verify certificates."`
 	Journal     journalCommand     `cmd:"" help:"Verify the journal."`
+	Mail        mailCommand        `cmd:"" help:"Record mail that came back."`
 	Routes      routesCommand      `cmd:"" help:"List the web addresses and who may use them."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`
 }

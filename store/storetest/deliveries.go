@@ -143,6 +143,24 @@ func cancelDeliveries(t *testing.T, w *world) {
 	wantEqual(t, read[workflow.Delivery](t)(w.Delivery(w.ctx, "d1")).FinishedAt, noon)
 }
 
+func bounceDeliveries(t *testing.T, w *world) {
+	sent := Delivery("d1", "inv")
+	sent.State = workflow.DeliverySent
+	w.queue(sent, Delivery("d2", "inv"))
+	bounce := func(id string) func(workflow.Tx) error {
+		return func(tx workflow.Tx) error {
+			_, err := tx.BounceDelivery(w.ctx, id, "5.1.1 unknown", noon)
+			return err
+		}
+	}
+	w.must(bounce(sent.MessageID))
+	got := read[workflow.Delivery](t)(w.Delivery(w.ctx, "d1"))
+	wantEqual(t, []any{got.State, got.Answer, got.FinishedAt}, []any{workflow.DeliveryFailed, "5.1.1 unknown", noon})
+	w.refused(workflow.NotFound, "delivery.not-found", bounce(sent.MessageID)) // came back before
+	w.refused(workflow.NotFound, "delivery.not-found", bounce(Delivery("d2", "inv").MessageID))
+	w.refused(workflow.NotFound, "delivery.not-found", bounce("nobody@example.org"))
+}
+
 func suppressions(t *testing.T, w *world) {
 	for range 2 {
 		w.must(func(tx workflow.Tx) error { return tx.Suppress(w.ctx, "rive", "c@example.org", noon) })

@@ -19,7 +19,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		signingSessions, codes, codeTriesCountOnce, codeUsedOnce, rates, ratesAreExact, purge,
 		signatures, certificates, damagedCertificate,
 		register, registerFilters, registerSearch, registerOrder, registerInTransaction, registerEmbargo,
-		deliveries, deliveryKeys, claimOnce, claimAgainAfterLease, leaseFences, cancelDeliveries, suppressions,
+		deliveries, deliveryKeys, claimOnce, claimAgainAfterLease, leaseFences, cancelDeliveries, bounceDeliveries, suppressions,
 		staff, staffConflict, totpStepsOnlyGrow, staffSessions,
 		journalEntries, journalNeverForks, journalTakesLaterTime, checkpoints,
 		nothingFound, rollback, rollbackOnPanic, failureSpoilsTransaction, readsSeeCommittedOnly, unstorableText,
