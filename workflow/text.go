@@ -3,6 +3,7 @@ package workflow
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -187,10 +188,15 @@ func Fold(s string) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
+// collators are kept for reuse: making one costs far more than a key, and one
+// serves one goroutine at a time.
+var collators = sync.Pool{New: func() any { return collate.New(language.MustParse("fr-CA")) }}
+
 // CollationKey orders names as a Québec reader expects; keys compare byte by
 // byte.
 func CollationKey(s string) []byte {
+	c := collators.Get().(*collate.Collator)
+	defer collators.Put(c)
 	var buf collate.Buffer
-	key := collate.New(language.MustParse("fr-CA")).KeyFromString(&buf, s)
-	return append([]byte(nil), key...)
+	return append([]byte(nil), c.KeyFromString(&buf, s)...)
 }
