@@ -2,6 +2,8 @@ package templates
 
 import (
 	"fmt"
+	"html/template"
+	"strings"
 
 	"jachete/workflow"
 )
@@ -67,6 +69,24 @@ func text(v any) string {
 type Select struct {
 	Name, Label, Any string // Any words the choice of none
 	Options          []Option
+}
+
+// Choices writes the options in one go: through the template engine, the lists
+// of the register cost as much as the rest of its page.
+func (s Select) Choices() template.HTML {
+	var b strings.Builder
+	for _, o := range s.Options {
+		b.WriteString(`<option value="`)
+		b.WriteString(template.HTMLEscapeString(o.Value))
+		b.WriteByte('"')
+		if o.Chosen {
+			b.WriteString(" selected")
+		}
+		b.WriteByte('>')
+		b.WriteString(template.HTMLEscapeString(o.Label))
+		b.WriteString("</option>")
+	}
+	return template.HTML(b.String())
 }
 
 // Select describes a drop-down list.
