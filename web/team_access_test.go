@@ -1,0 +1,174 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"jachete/workflow"
+)
+
+// doors says what each kind of visitor is answered at each route, in the order
+// of visitors. Bodies are empty. {open} is an invitation of estrie that is
+// open, {signed} one that is signed.
+var doors = map[string][6]int{
+	//                                                     anon reader agent elsewhere half admin
+	"GET /equipe/connexion":                                {200, 303, 303, 303, 200, 303},
+	"POST /equipe/connexion":                               {422, 422, 422, 422, 422, 422},
+	"GET /equipe/connexion/code":                           {303, 303, 303, 303, 303, 303},
+	"POST /equipe/connexion/code":                          {422, 422, 422, 422, 422, 422},
+	"GET /equipe/connexion/application":                    {303, 303, 303, 303, 200, 303},
+	"POST /equipe/connexion/application":                   {401, 303, 303, 303, 422, 303},
+	"POST /equipe/deconnexion":                             {401, 303, 303, 303, 303, 303},
+	"GET /equipe":                                          {303, 200, 200, 200, 303, 200},
+	"GET /equipe/invitations":                              {303, 200, 200, 200, 303, 200},
+	"GET /equipe/invitations/nouvelle":                     {303, 403, 200, 200, 303, 200},
+	"POST /equipe/invitations/nouvelle":                    {401, 403, 422, 422, 303, 422},
+	"GET /equipe/invitations/:id {open}":                   {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/attestation.pdf {signed}": {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/attestation.pdf {open}":   {303, 404, 404, 404, 303, 404},
+	"POST /equipe/invitations/:id/renvoyer {open}":         {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/renvoyer {signed}":       {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/annuler {open}":          {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/annuler {signed}":        {401, 403, 409, 404, 303, 409},
+	"GET /equipe/poles/:slug":                              {303, 200, 200, 404, 303, 200},
+	"POST /equipe/poles/:slug":                             {401, 403, 403, 404, 303, 303},
+	"GET /equipe/profil":                                   {303, 200, 200, 200, 303, 200},
+}
+
+func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
+	x := newTeam(t)
+	x.enrol()
+	signed := x.signedOne()
+	for door, want := range doors {
+		method, rest, _ := strings.Cut(door, " ")
+		path, which, _ := strings.Cut(rest, " ")
+		for i, kind := range visitors {
+			id := signed.ID
+			if which == "{open}" {
+				open, _ := x.invited()
+				id = open.ID
+			}
+			at := strings.NewReplacer(":id", id, ":slug", "estrie").Replace(path)
+			a := x.as(kind).send(method, at, "")
+			if a.StatusCode != want[i] {
+				t.Errorf("%s as %s: %d, want %d", door, kind, a.StatusCode, want[i])
+			}
+			if got := a.Header.Get("Cache-Control"); got != "no-store" {
+				t.Errorf("%s as %s: Cache-Control %q", door, kind, got)
+			}
+			if to := a.Header.Get("Location"); a.StatusCode == 303 && kind == "anonymous" && to != "/equipe/connexion" {
+				t.Errorf("%s as %s leads to %s", door, kind, to)
+			}
+			if method == http.MethodGet {
+				if h := x.as(kind).send(http.MethodHead, at, ""); h.StatusCode != want[i] || h.body != "" {
+					t.Errorf("HEAD %s as %s: %d, want %d", door, kind, h.StatusCode, want[i])
+				}
+			}
+		}
+	}
+}
+
+func TestEveryStaffRouteIsInTheTableOfDoors(t *testing.T) {
+	known := map[string]bool{}
+	for door := range doors {
+		route, _, _ := strings.Cut(door, " {")
+		known[route] = true
+	}
+	for _, r := range Routes() {
+		if strings.HasPrefix(r.Path, "/equipe") && !known[r.Method+" "+r.Path] {
+			t.Errorf("%s %s: nobody says who may pass", r.Method, r.Path)
+		}
+	}
+}
+
+// Other methods reach nothing, whoever asks.
+func TestOtherMethodsAreRefusedAtStaffRoutes(t *testing.T) {
+	x := newTeam(t)
+	x.enrol()
+	methods := map[string]map[string]bool{}
+	for _, r := range Routes() {
+		if strings.HasPrefix(r.Path, "/equipe") {
+			if methods[r.Path] == nil {
+				methods[r.Path] = map[string]bool{}
+			}
+			methods[r.Path][r.Method] = true
+		}
+	}
+	inv, _ := x.invited()
+	for path, known := range methods {
+		at := strings.NewReplacer(":id", inv.ID, ":slug", "estrie").Replace(path)
+		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+			if known[method] || at == "/equipe/invitations/nouvelle" {
+				continue
+			}
+			for _, kind := range []string{"anonymous", "admin"} {
+				if a := x.as(kind).send(method, at, ""); a.StatusCode != 405 && a.StatusCode != 404 {
+					t.Errorf("%s %s as %s: %d", method, path, kind, a.StatusCode)
+				}
+			}
+		}
+	}
+}
+
+// What belongs to another pôle is answered as what does not exist, byte for
+// byte.
+func TestOtherPoleIsUnknown(t *testing.T) {
+	x := newTeam(t)
+	inv, signed := must1(x.invited()), x.signedOne()
+	for _, c := range []struct{ method, real, unknown string }{
+		{"GET", "/equipe/invitations/" + inv.ID, "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG"},
+		{"GET", "/equipe/invitations/" + signed.ID + "/attestation.pdf", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/attestation.pdf"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/renvoyer", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/renvoyer"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/annuler", "/equipe/invitations/a%00b/annuler"},
+		{"GET", "/equipe/poles/estrie", "/equipe/poles/nulle-part"},
+		{"POST", "/equipe/poles/estrie", "/equipe/poles/NULLE%2fPART"},
+		{"GET", "/equipe/invitations?pole=estrie", "/equipe/invitations?pole=partir"},
+	} {
+		a, b := x.as("elsewhere").send(c.method, c.real, ""), x.as("elsewhere").send(c.method, c.unknown, "")
+		same := strings.NewReplacer("pole=estrie", "…", "pole=partir", "…")
+		if a.StatusCode != b.StatusCode || same.Replace(a.body) != same.Replace(b.body) || a.StatusCode < 400 {
+			t.Errorf("%s %s: %d and %d, or another body", c.method, c.real, a.StatusCode, b.StatusCode)
+		}
+		a.Header.Del("Content-Security-Policy") // holds the nonce
+		b.Header.Del("Content-Security-Policy")
+		for name := range a.Header {
+			if a.Header.Get(name) != b.Header.Get(name) {
+				t.Errorf("%s %s: %s tells them apart", c.method, c.real, name)
+			}
+		}
+	}
+	if list := x.as("elsewhere").open("/equipe/invitations").must(t, 200).body; strings.Contains(list, inv.ID) || strings.Contains(list, signed.ID) {
+		t.Error("the list shows another pôle's invitations")
+	}
+}
+
+func must1[A, B any](a A, _ B) A { return a }
+
+func TestOtherSitesCannotPost(t *testing.T) {
+	x := newTeam(t)
+	inv, _ := x.invited()
+	for header, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"} {
+		b := x.as("agent")
+		b.headers[header] = value
+		for _, r := range Routes() {
+			if r.Method == post && strings.HasPrefix(r.Path, "/equipe") {
+				b.post(strings.NewReplacer(":id", inv.ID, ":slug", "estrie").Replace(r.Path)).must(t, 403)
+			}
+		}
+	}
+	page, err := x.world.Invitation(t.Context(), workflow.Operator(), inv.ID)
+	if err != nil || page.State != workflow.StateSent || page.Issue != 1 {
+		t.Errorf("the invitation became %s, issue %d (%v)", page.State, page.Issue, err)
+	}
+}
+
+// A member's session opens no signing page.
+func TestStaffDoNotSign(t *testing.T) {
+	x := newTeam(t)
+	b := x.as("agent")
+	b.cookies[cookieSigning] = b.cookies[cookieTeam]
+	for _, path := range []string{"/signature", "/signature/organisation", "/signature/signer"} {
+		b.post(path, "consent", "1", "typed", "Camille Exemple").must(t, 401)
+	}
+}
