@@ -50,7 +50,7 @@ func teamSamples() []Page {
 		&TeamInvitations{TeamFrame: team, Found: views, Total: 60, Page: 2, Pages: 3, Previous: "/equipe/invitations", Next: "/equipe/invitations?page=3", Filters: filters},
 		&TeamInvite{TeamFrame: team, Form: form, Kinds: options, MRCs: options, Regions: options, Places: []string{long}},
 		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "organisation", "municipality", "message", "kind", "pole", "lang", "expires")}, Form: form, Poles: options, Kinds: options, Open: "/equipe/invitations/ABC"},
-		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "pole")}, Poles: slices.Repeat(options, 5), NoAddress: []workflow.Pole{samplePole}},
+		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "pole")}, Poles: slices.Repeat(options, 5), NoAddress: slices.Repeat([]workflow.Pole{samplePole}, 4)},
 		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
 		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
@@ -105,6 +105,7 @@ func eventTypes(t *testing.T) (types []string) {
 			t.Errorf("s.event(%s, …): say which types these can be, and word them", call[1])
 		}
 	}
+	types = append(types, matches(sources(t, "../workflow/*.go"), `\be\.Type = "([a-z.-]+)"`)...)
 	slices.Sort(types)
 	return slices.Compact(types)
 }
@@ -132,7 +133,7 @@ func teamFamilies(t *testing.T) map[string][]string {
 
 func TestEveryEventHasAWordInBothLanguages(t *testing.T) {
 	types := eventTypes(t)
-	for _, kind := range []string{"invitation.created", "delivery.gave-up", "signed", "code.refused", "second-factor.passed", journal.SealedType} {
+	for _, kind := range []string{"invitation.created", "delivery.gave-up", "delivery.bounced", "signed", "code.refused", "second-factor.passed", journal.SealedType} {
 		if !slices.Contains(types, kind) {
 			t.Errorf("the scan does not see %s", kind)
 		}
