@@ -37,9 +37,3 @@ func (t *tx) AddSigningSession(ctx context.Context, s workflow.SigningSession) e
 func (t *tx) SetSigningSession(ctx context.Context, s workflow.SigningSession) error {
 	return t.change(ctx, notFound("session.not-found"), updateSigningSession, signingSessionArgs(s)...)
 }
-
-// EndSigningSessions implements workflow.Tx.
-func (t *tx) EndSigningSessions(ctx context.Context, invitationID string) error {
-	_, err := t.exec(ctx, "DELETE FROM signing_session WHERE invitation_id = $1", invitationID)
-	return err
-}

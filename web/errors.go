@@ -1,9 +1,11 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -83,6 +85,9 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 // showError picks the page: errors that have more to say have pages of their
 // own.
 func (s *Server) showError(c *fiber.Ctx, refused *workflow.Error, status int) error {
+	if pole, ok := s.poleToAsk(refused); ok {
+		return s.show(c, &templates.DeadLink{Frame: plain, Reason: strings.TrimPrefix(refused.Key, "link."), Pole: pole})
+	}
 	page := &templates.ErrorPage{Kind: refused.Kind, Key: refused.Key, Args: refused.Args, Status: status,
 		Wait: seconds(refused.RetryAfter), Review: refused.Key == "step.review"}
 	if step, ok := refused.Args["step"]; ok {
@@ -93,6 +98,19 @@ func (s *Server) showError(c *fiber.Ctx, refused *workflow.Error, status int) er
 	}
 	page.Signed = signedIn(c).Staff.Name
 	return s.show(c, page)
+}
+
+// poleToAsk finds the pôle that a dead link's refusal names. The request's own
+// time is over by now, so this look-up has its own.
+func (s *Server) poleToAsk(refused *workflow.Error) (workflow.Pole, bool) {
+	slug := refused.Args["pole"]
+	if refused.Kind != workflow.Gone || slug == "" {
+		return workflow.Pole{}, false
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	pole, err := s.Service.Pole(ctx, slug)
+	return pole, err == nil
 }
 
 // noteError keeps the cause for whoever runs the service.

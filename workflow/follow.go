@@ -71,7 +71,7 @@ func (s *Service) permitted(ctx context.Context, r Reader, a Actor, p Permission
 }
 
 // Resend makes a new link and queues its mail; the old link dies, and with it
-// every browser that was opened with it. The term starts anew, as long as it
+// every browser that was opened with it: see deadLink. The term starts anew, as long as it
 // was. Conflict (key "invitation.unsubscribed") when the address asked for no
 // more.
 func (s *Service) Resend(ctx context.Context, a Actor, id string) error {
@@ -113,9 +113,6 @@ func (s *Service) moveByStaff(ctx context.Context, a Actor, id string, action Ac
 				return err
 			}
 			if err := also(tx, &inv); err != nil {
-				return err
-			}
-			if err := tx.EndSigningSessions(ctx, id); err != nil {
 				return err
 			}
 			tx.Record(s.event("invitation."+string(action), a, inv.PoleSlug, id))

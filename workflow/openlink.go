@@ -51,18 +51,19 @@ func (s *Service) readLink(ctx context.Context, p LinkPurpose, token string, v V
 	return link, readErr
 }
 
-// deadLink says why a link no longer opens, or nil.
+// deadLink says why a link no longer opens, or nil. The refusal names the pôle
+// to ask, in Args.
 func (s *Service) deadLink(inv Invitation, link Link, readErr error) error {
-	state := inv.StateAt(s.now())
-	switch {
-	case state == StateSigned:
-		return refuse(Gone, "link.signed")
-	case state == StateRevoked, state == StateDeclined, state == StateTransferred, state == StateReplaced:
-		return refuse(Gone, "link."+string(state))
+	dead := func(reason string) error {
+		return &Error{Kind: Gone, Key: "link." + reason, Args: map[string]string{"pole": inv.PoleSlug}}
+	}
+	switch state := inv.StateAt(s.now()); {
+	case state == StateSigned, state == StateRevoked, state == StateDeclined, state == StateTransferred, state == StateReplaced:
+		return dead(string(state))
 	case link.Issue != inv.Issue:
-		return refuse(Gone, "link.replaced")
+		return dead("replaced")
 	case state == StateExpired || readErr != nil:
-		return refuse(Gone, "link.expired")
+		return dead("expired")
 	}
 	return nil
 }

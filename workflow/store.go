@@ -116,8 +116,6 @@ type Tx interface {
 
 	AddSigningSession(ctx context.Context, s SigningSession) error
 	SetSigningSession(ctx context.Context, s SigningSession) error
-	// EndSigningSessions ends every session of an invitation.
-	EndSigningSessions(ctx context.Context, invitationID string) error
 
 	AddCode(ctx context.Context, c Code) error
 	// VoidCodes makes every unused code of a subject useless.
