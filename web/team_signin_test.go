@@ -154,6 +154,19 @@ func TestWhatChangesForAPersonActsAtTheNextRequest(t *testing.T) {
 	reader.open("/equipe").leadsTo(t, "/equipe/connexion")
 }
 
+// Signing in again ends the session the browser had: nobody else who holds it
+// stays signed in.
+func TestSigningInAgainEndsTheSessionBefore(t *testing.T) {
+	x := newTeam(t)
+	b := x.as("reader")
+	before := x.browser()
+	before.cookies[cookieTeam] = b.cookies[cookieTeam]
+	before.open("/equipe").must(t, 200)
+	x.signsIn(b, "agent@example.org").leadsTo(t, "/equipe")
+	before.open("/equipe").leadsTo(t, "/equipe/connexion")
+	b.open("/equipe/profil").must(t, 200).says(t, "agent@example.org")
+}
+
 // On https, the session belongs to this host alone.
 func TestStaffCookies(t *testing.T) {
 	x := newTeam(t, func(c *Config) { c.BaseURL = mustURL(t, "https://"+testHost) })
