@@ -32,8 +32,9 @@ func (s *Server) passSecondFactor(c *fiber.Ctx) error {
 	if signedIn(c).SecondFactor {
 		return c.Redirect("/equipe", fiber.StatusSeeOther)
 	}
-	passErr := s.Service.PassSecondFactor(c.UserContext(), s.cookie(c, cookieTeam), f["code"], s.visit(c))
+	secret, passErr := s.Service.PassSecondFactor(c.UserContext(), s.cookie(c, cookieTeam), f["code"], s.visit(c))
 	if passErr == nil {
+		s.setCookie(c, cookieTeam, secret, 0)
 		return c.Redirect("/equipe", fiber.StatusSeeOther)
 	}
 	page, err := s.secondFactorPage(c, f["code"])

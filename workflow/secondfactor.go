@@ -44,23 +44,23 @@ func (s *Service) pendingTOTP(staff Staff) string {
 }
 
 // PassSecondFactor completes a session with a code of the authenticator, and
-// enrols the authenticator when it is the first. Invalid on field "code";
-// Limited.
-func (s *Service) PassSecondFactor(ctx context.Context, secret, typed string, v Visit) error {
+// enrols the authenticator when it is the first. The browser gets a new secret
+// in place of the old one. Invalid on field "code"; Limited.
+func (s *Service) PassSecondFactor(ctx context.Context, secret, typed string, v Visit) (string, error) {
 	session, staff, err := s.staffSession(ctx, secret)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := s.Store.Update(ctx, func(tx Tx) error { return s.take(ctx, tx, limitTOTP, staff.ID) }); err != nil {
-		return err
+		return "", err
 	}
 	key, err := s.totpKey(staff)
 	if err != nil {
-		return err
+		return "", err
 	}
 	step, ok := s.matchTOTP(key, trimCode(typed))
 	if !ok {
-		return s.refuseTOTP(ctx, staff, v)
+		return "", s.refuseTOTP(ctx, staff, v)
 	}
 	return s.acceptTOTP(ctx, session, staff, key, step)
 }
@@ -91,29 +91,35 @@ func (s *Service) refuseTOTP(ctx context.Context, staff Staff, v Visit) error {
 	return wrongCode("totp.wrong")
 }
 
-func (s *Service) acceptTOTP(ctx context.Context, session StaffSession, staff Staff, key string, step int64) error {
-	return s.Store.Update(ctx, func(tx Tx) error {
-		if staff.TOTPSealed == nil {
-			sealed, err := s.Keys.seal(key, staff.ID)
-			if err != nil {
-				return err
-			}
-			staff.TOTPSealed = sealed
-			if err := tx.SetStaff(ctx, staff); err != nil {
-				return err
-			}
-		}
-		if ok, err := tx.TakeTOTPStep(ctx, staff.ID, step); err != nil || !ok {
-			if err == nil {
-				err = wrongCode("totp.used")
-			}
+// acceptTOTP gives the browser a new session in place of the half-open one.
+func (s *Service) acceptTOTP(ctx context.Context, session StaffSession, staff Staff, key string, step int64) (string, error) {
+	secret, hash := newSecret()
+	return secret, s.Store.Update(ctx, func(tx Tx) error {
+		if err := s.enrol(ctx, tx, staff.ID, key); err != nil {
 			return err
 		}
-		session.SecondFactor = true
+		if ok, err := tx.TakeTOTPStep(ctx, staff.ID, step); err != nil {
+			return err
+		} else if !ok {
+			return wrongCode("totp.used")
+		}
 		tx.Record(s.event("second-factor.passed", StaffActor(staff), "", "staff:"+staff.ID))
 		if err := tx.EndStaffSession(ctx, session.Hash); err != nil {
 			return err
 		}
+		session.Hash, session.SecondFactor = hash, true
 		return tx.AddStaffSession(ctx, session)
 	})
+}
+
+// enrol keeps the authenticator of a person who has none yet.
+func (s *Service) enrol(ctx context.Context, tx Tx, staffID, key string) error {
+	staff, err := tx.Staff(ctx, staffID)
+	if err != nil || staff.TOTPSealed != nil {
+		return err
+	}
+	if staff.TOTPSealed, err = s.Keys.seal(key, staff.ID); err != nil {
+		return err
+	}
+	return tx.SetStaff(ctx, staff)
 }
