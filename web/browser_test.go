@@ -151,7 +151,7 @@ func (b *browser) ready(link string) (review string) {
 func (b *browser) confirm() {
 	b.t.Helper()
 	b.post("/signature/verification", "do", "send").leadsTo(b.t, "/signature/verification?envoye=1")
-	b.post("/signature/verification", "do", "confirm", "code", b.courier.last(b.t).Code).leadsTo(b.t, "/signature/signer")
+	b.post("/signature/verification", "do", "confirm", "code", b.courier.Last(b.t)).leadsTo(b.t, "/signature/signer")
 }
 
 func (b *browser) review() string {

@@ -194,22 +194,22 @@ func TestCodesThroughTheForm(t *testing.T) {
 	b.post("/signature/verification", "do", "confirm", "code", "123456").must(t, 422).says(t, "aucun code valable")
 	b.post("/signature/verification", "do", "other").must(t, 400)
 
-	x.courier.down = true
+	x.courier.Fail(true)
 	a := b.post("/signature/verification", "do", "send").must(t, http.StatusServiceUnavailable)
 	a.says(t, "Le code n’a pas pu être envoyé")
 	if a.Header.Get("Retry-After") != "60" || strings.Contains(visible(a.body), "6\u00a0chiffres envoyés") {
 		t.Errorf("%v %s", a.Header, visible(a.body))
 	}
-	x.courier.down = false
+	x.courier.Fail(false)
 	a = b.post("/signature/verification", "do", "send").must(t, http.StatusTooManyRequests)
 	a.says(t, "Attendez une minute")
 	if a.Header.Get("Retry-After") == "" {
 		t.Error("no Retry-After")
 	}
-	x.clock.pass(time.Minute)
+	x.clock.Move(time.Minute)
 	b.post("/signature/verification", "do", "send").leadsTo(t, "/signature/verification?envoye=1")
 	b.open("/signature/verification?envoye=1").must(t, 200).says(t, "6\u00a0chiffres envoyés à c…@example.org")
-	code := x.courier.last(t).Code
+	code := x.courier.Last(t)
 	for _, typed := range []string{"", "１２３４５６", "+123456", "1e5", code + "\x00", strings.Repeat("1", 10_000), "12345", "abcdef"} {
 		b.post("/signature/verification", "do", "confirm", "code", typed).must(t, 422)
 	}
@@ -229,7 +229,7 @@ func TestSixthWrongCodeNeedsAnotherMail(t *testing.T) {
 	b.post("/signature/organisation", "organisation", "a b", "name", "Camille Exemple", "function", "c")
 	b.post("/signature/resolution", "needed", "no")
 	b.post("/signature/verification", "do", "send").leadsTo(t, "/signature/verification?envoye=1")
-	code := x.courier.last(t).Code
+	code := x.courier.Last(t)
 	wrong := fmt.Sprintf("%06d", (int(code[5]-'0')+1)%10)
 	for range workflow.CodeTries {
 		b.post("/signature/verification", "do", "confirm", "code", wrong).must(t, 422)

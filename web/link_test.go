@@ -17,7 +17,7 @@ func TestDeadLinks(t *testing.T) {
 		kill func(x *site, inv workflow.Invitation)
 		say  string
 	}{
-		"expired":  {func(x *site, inv workflow.Invitation) { x.clock.pass(61 * 24 * time.Hour) }, "Ce lien est expiré"},
+		"expired":  {func(x *site, inv workflow.Invitation) { x.clock.Move(61 * 24 * time.Hour) }, "Ce lien est expiré"},
 		"revoked":  {func(x *site, inv workflow.Invitation) { must(x.t, x.service.Revoke(x.t.Context(), operator, inv.ID)) }, "Cette invitation a été annulée"},
 		"replaced": {func(x *site, inv workflow.Invitation) { must(x.t, x.service.Resend(x.t.Context(), operator, inv.ID)) }, "Un lien plus récent existe"},
 	} {
@@ -86,7 +86,7 @@ func TestUnknownLinks(t *testing.T) {
 				t.Errorf("%s%.40q: repeated on the page", prefix, bad)
 			}
 		}
-		x.clock.pass(time.Minute)
+		x.clock.Move(time.Minute)
 	}
 }
 
@@ -110,7 +110,7 @@ func TestLinksOpenOnlyTheirDoor(t *testing.T) {
 			x.browser().open(door+token).must(t, want)
 		}
 		x.browser().open("/v/"+token).must(t, 404)
-		x.clock.pass(time.Minute)
+		x.clock.Move(time.Minute)
 	}
 	// And the file behind the mailed link.
 	a := x.browser().open("/c/"+tokens["/c/"]+"/attestation.pdf").must(t, 200)

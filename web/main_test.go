@@ -1,13 +1,10 @@
 package web
 
 import (
-	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +15,7 @@ import (
 	"jachete/workflow"
 	"jachete/workflow/journal"
 	"jachete/workflow/territory"
+	"jachete/workflow/workflowtest"
 )
 
 func TestMain(m *testing.M) {
@@ -33,73 +31,12 @@ const testHost = "127.0.0.1:8080"
 // startTime is when the tests' story starts: a Sunday afternoon in Montréal.
 var startTime = time.Date(2026, 11, 22, 19, 3, 22, 0, time.UTC)
 
-// testClock is a clock that tests move.
-type testClock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *testClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *testClock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
-// testCourier keeps the codes it is given; down makes it refuse them.
-type testCourier struct {
-	mu    sync.Mutex
-	mails []workflow.CodeMail
-	down  bool
-}
-
-func (c *testCourier) SendCode(_ context.Context, m workflow.CodeMail) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.down {
-		return errors.New("relay down")
-	}
-	c.mails = append(c.mails, m)
-	return nil
-}
-
-// last gives the code of the latest mail.
-func (c *testCourier) last(t testing.TB) workflow.CodeMail {
-	t.Helper()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.mails) == 0 {
-		t.Fatal("no code was mailed")
-	}
-	return c.mails[len(c.mails)-1]
-}
-
-func (c *testCourier) sent() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return len(c.mails)
-}
-
-// testSealer makes a file that only looks like a PDF.
-type testSealer struct{}
-
-func (testSealer) Seal(_ context.Context, c workflow.CertificateContent, at time.Time) (workflow.Sealed, error) {
-	pdf := []byte("%PDF-1.7\n" + c.Number + "\n" + c.DeclarationText + "\n%%EOF\n")
-	return workflow.Sealed{PDF: pdf, SHA256: workflow.TextSHA256(string(pdf)), UnsealedSHA256: workflow.TextSHA256(c.Number),
-		Level: "B-B", SealedAt: at}, nil
-}
-
 // site is a whole service on a database of its own, with what tests look at.
 type site struct {
 	*Server
 	t       testing.TB
-	clock   *testClock
-	courier *testCourier
+	clock   *workflowtest.Clock
+	courier *workflowtest.Courier
 	links   *workflow.Links
 	service *workflow.Service
 }
@@ -107,7 +44,7 @@ type site struct {
 // newSite makes a site; change edits its configuration first.
 func newSite(t testing.TB, change ...func(*Config)) *site {
 	t.Helper()
-	x := &site{t: t, clock: &testClock{now: startTime}, courier: &testCourier{}}
+	x := &site{t: t, clock: workflowtest.NewClock(startTime), courier: &workflowtest.Courier{}}
 	linkKeys := []workflow.LinkKey{{ID: "1", Secret: []byte(strings.Repeat("k", 32))}}
 	x.service = newService(t, x, linkKeys)
 	links, err := workflow.NewLinks(linkKeys, x.clock)
@@ -144,7 +81,7 @@ func newService(t testing.TB, x *site, links []workflow.LinkKey) *workflow.Servi
 	if err != nil {
 		t.Fatal(err)
 	}
-	service, err := workflow.NewService(workflow.Config{Store: db, Sealer: testSealer{}, Courier: x.courier, Clock: x.clock,
+	service, err := workflow.NewService(workflow.Config{Store: db, Sealer: workflowtest.Sealer{}, Courier: x.courier, Clock: x.clock,
 		Atlas: atlas, BaseURL: "http://" + testHost, Version: "test",
 		Keys: workflow.Keys{Links: links, Codes: []byte(strings.Repeat("c", 32)), TOTP: []byte(strings.Repeat("t", 32)), Checkpoint: checkpoint},
 		TOTP: func(string, int64) (string, error) { return "000000", nil }})

@@ -25,7 +25,7 @@ func (x *site) signs(name, region string, pairs ...string) string {
 	b.ready(link)
 	b.post("/signature/organisation", "organisation", name, "name", "Camille Exemple", "function", "direction générale").leadsTo(x.t, "/signature/signer")
 	b.post("/signature/signer", append([]string{"review", b.review(), "typed", "Camille Exemple", "consent", "1"}, pairs...)...).leadsTo(x.t, "/signature/merci")
-	x.clock.pass(time.Minute)
+	x.clock.Move(time.Minute)
 	return numberIn(x.t, b.open("/signature/merci").body)
 }
 
@@ -130,7 +130,7 @@ func TestNumbers(t *testing.T) {
 	for _, bad := range []string{string(wrong), "ESJ-2026-0000-0000", "x", "%00", "%27%20OR%201", strings.Repeat("1", 5000)} {
 		x.get("/v/"+bad).must(t, 404).says(t, "Aucune attestation n’a été émise avec ce numéro")
 	}
-	x.clock.pass(time.Minute)
+	x.clock.Move(time.Minute)
 	for range 60 {
 		x.get("/v/"+number).must(t, 200)
 	}

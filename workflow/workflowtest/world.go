@@ -33,6 +33,9 @@ type Clock struct {
 	at time.Time
 }
 
+// NewClock makes a clock that stands at that time.
+func NewClock(at time.Time) *Clock { return &Clock{at: at} }
+
 // Now implements workflow.Clock.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
@@ -117,7 +120,7 @@ const (
 // keys, as instances do.
 func New(t testing.TB, s workflow.Store) *World {
 	t.Helper()
-	w := &World{Clock: &Clock{at: Start}, Courier: &Courier{}}
+	w := &World{Clock: NewClock(Start), Courier: &Courier{}}
 	w.Service = NewService(t, s, w.Clock, w.Courier, Sealer{})
 	return w
 }
