@@ -16,6 +16,11 @@ func (s *Server) register(c *fiber.Ctx) error {
 		return err
 	}
 	found, err := s.Service.Register(c.UserContext(), q.RegisterFilter)
+	if err == nil && q.page > pagesOf(found.Total) && found.Total > 0 {
+		q.page = pagesOf(found.Total) // an old address, of a longer list
+		q.Offset = (q.page - 1) * workflow.PageSize
+		found, err = s.Service.Register(c.UserContext(), q.RegisterFilter)
+	}
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // PageSize is how many lines a page of the register shows.
@@ -13,9 +14,13 @@ const maxPageSize = 500
 
 // Register searches the public register by organisation, region, kind and
 // date, never by person. Every word of the query must occur in the name;
-// accents, apostrophes and hyphens are forgiven.
+// accents, apostrophes and hyphens are forgiven. A query of signs alone finds
+// nothing.
 func (s *Service) Register(ctx context.Context, f RegisterFilter) (RegisterPage, error) {
-	f.Query = Fold(clip(f.Query))
+	asked := f.Query
+	if f.Query = Fold(clip(asked)); f.Query == "" && strings.TrimSpace(asked) != "" {
+		return RegisterPage{}, nil
+	}
 	if f.Limit <= 0 || f.Limit > maxPageSize {
 		f.Limit = PageSize
 	}
