@@ -5,6 +5,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
+	"time"
 )
 
 // SignedCertificate gives the file to the browser that proved control of the
@@ -80,7 +82,7 @@ type Verdict string
 // explain a verdict, never change it.
 const (
 	VerdictGenuine Verdict = "genuine"
-	VerdictAltered Verdict = "altered" // one of ours is inside, with bytes added after it
+	VerdictAltered Verdict = "altered" // one of ours is inside with bytes added after it, or it bears our number
 	VerdictUnknown Verdict = "unknown"
 	VerdictEnded   Verdict = "ended" // genuine, but withdrawn or superseded since
 	VerdictNotPDF  Verdict = "not-pdf"
@@ -91,8 +93,29 @@ type FileVerification struct {
 	Verdict    Verdict
 	SHA256     string
 	Number     string // of the certificate found, when there is one
-	Added      int    // bytes after the original, for VerdictAltered
+	Added      int    // bytes after the original, when the original is inside
 	Commitment Commitment
+	Original   string // address of the original for VerdictAltered, good for an hour
+}
+
+// originalLife is how long the address of an original opens it: whoever holds
+// a file with the original inside may have it whole.
+const originalLife = time.Hour
+
+// VerifyUpload is VerifyFile for visitors: within limits, and with the address
+// of the original when the file holds it. Limited after too many from one
+// address.
+func (s *Service) VerifyUpload(ctx context.Context, file []byte, v Visit) (FileVerification, error) {
+	if err := s.Store.Update(ctx, func(tx Tx) error { return s.take(ctx, tx, limitUpload, clientKey(v.IP)) }); err != nil {
+		return FileVerification{}, err
+	}
+	found, err := s.VerifyFile(ctx, file)
+	if err != nil || found.Added == 0 {
+		return found, err
+	}
+	token, err := s.links.Mint(LinkCertificate, Link{Subject: found.Commitment.SignatureID, Expires: s.now().Add(originalLife)}, s.now())
+	found.Original = s.linkURL("c", token)
+	return found, err
 }
 
 // maxPrefixes bounds how many ends of PDF revisions are tried.
@@ -141,6 +164,27 @@ func (s *Service) findInside(ctx context.Context, file []byte, v FileVerificatio
 			} else if !IsKind(err, NotFound) {
 				return v, err
 			}
+		}
+	}
+	return s.findNumber(ctx, file, v)
+}
+
+// numberInFile finds what may be the number of a certificate.
+var numberInFile = regexp.MustCompile(`ESJ-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}`)
+
+// findNumber looks for the number of one of ours in a file that is none of
+// ours: altered, or made to look like it.
+func (s *Service) findNumber(ctx context.Context, file []byte, v FileVerification) (FileVerification, error) {
+	for _, text := range numberInFile.FindAll(file, maxPrefixes) {
+		number, ok := ParseNumber(string(text))
+		if !ok {
+			continue
+		}
+		if _, err := s.Store.CommitmentByNumber(ctx, number); err == nil {
+			v.Verdict, v.Number = VerdictAltered, number
+			return s.withCommitment(ctx, v)
+		} else if !IsKind(err, NotFound) {
+			return v, err
 		}
 	}
 	return v, nil

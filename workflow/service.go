@@ -146,6 +146,7 @@ var (
 	limitLink       = limit{"link", 300, time.Minute} // of mail scanners, which fetch by the hundred before the person does
 	limitUnknown    = limit{"unknown-link", 20, time.Minute}
 	limitNumber     = limit{"number", 60, time.Minute}
+	limitUpload     = limit{"upload", 10, time.Minute}
 	limitTOTP       = limit{"totp", 5, 5 * time.Minute}
 	limitSignInMail = limit{"sign-in-mail", 5, 15 * time.Minute}
 )
