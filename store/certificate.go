@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	certificateColumns = "number, signature_id, sha256, unsealed_sha256, level, sealed_at, pdf"
+	certificateColumns = "number, revision, signature_id, sha256, unsealed_sha256, level, sealed_at, pdf"
 	referenceColumns   = "number, sha256"
+	latest             = " ORDER BY revision DESC LIMIT 1"
 )
 
 var (
@@ -21,7 +22,7 @@ var (
 
 // scanCertificate refuses a file whose bytes changed since it was sealed.
 func scanCertificate(r row) (c workflow.Certificate, err error) {
-	err = r.Scan(&c.Number, &c.SignatureID, &c.SHA256, &c.UnsealedSHA256, &c.Level, (*instant)(&c.SealedAt), &c.PDF)
+	err = r.Scan(&c.Number, &c.Revision, &c.SignatureID, &c.SHA256, &c.UnsealedSHA256, &c.Level, (*instant)(&c.SealedAt), &c.PDF)
 	if err != nil {
 		return c, err
 	}
@@ -38,29 +39,35 @@ func scanReference(r row) (c workflow.CertificateRef, err error) {
 
 // Certificate implements workflow.Reader.
 func (r reader) Certificate(ctx context.Context, number string) (workflow.Certificate, error) {
-	return one(ctx, r.link, "certificate.not-found", scanCertificate, selectCertificate+"number = $1", number)
+	return one(ctx, r.link, "certificate.not-found", scanCertificate, selectCertificate+"number = $1"+latest, number)
 }
 
 // CertificateOfSignature implements workflow.Reader.
 func (r reader) CertificateOfSignature(ctx context.Context, signatureID string) (workflow.Certificate, error) {
-	return one(ctx, r.link, "certificate.not-found", scanCertificate, selectCertificate+"signature_id = $1", signatureID)
+	return one(ctx, r.link, "certificate.not-found", scanCertificate, selectCertificate+"signature_id = $1"+latest, signatureID)
 }
 
 // CertificateNumbers implements workflow.Reader.
 func (r reader) CertificateNumbers(ctx context.Context) ([]workflow.CertificateRef, error) {
 	return many(ctx, r.link, scanReference,
-		"SELECT "+referenceColumns+" FROM certificate ORDER BY sealed_at, number")
+		"SELECT "+referenceColumns+" FROM certificate ORDER BY sealed_at, number, revision")
 }
 
 // CertificateBySHA256 implements workflow.Reader.
-func (r reader) CertificateBySHA256(ctx context.Context, sum string) (workflow.CertificateRef, error) {
-	return one(ctx, r.link, "certificate.not-found", scanReference,
-		"SELECT "+referenceColumns+" FROM certificate WHERE sha256 = $1", sum)
+func (r reader) CertificateBySHA256(ctx context.Context, sum string) (workflow.Certificate, error) {
+	return one(ctx, r.link, "certificate.not-found", scanCertificate, selectCertificate+"sha256 = $1", sum)
 }
 
-// AddCertificate implements workflow.Tx; a number, file or signature that has
-// its certificate already is a Conflict.
+// PlainCertificates implements workflow.Reader.
+func (r reader) PlainCertificates(ctx context.Context, limit int) ([]string, error) {
+	return many(ctx, r.link, func(r row) (number string, err error) { return number, r.Scan(&number) },
+		`SELECT number FROM certificate GROUP BY number HAVING MAX(revision) = 0 AND MAX(level) = 'B-B'
+		ORDER BY MIN(sealed_at), number LIMIT $1`, limit)
+}
+
+// AddCertificate implements workflow.Tx; a revision that is there, or a file
+// that is, is a Conflict.
 func (t *tx) AddCertificate(ctx context.Context, c workflow.Certificate) error {
-	return t.add(ctx, "certificate.exists", insertCertificate, c.Number, c.SignatureID, c.SHA256, c.UnsealedSHA256,
+	return t.add(ctx, "certificate.exists", insertCertificate, c.Number, c.Revision, c.SignatureID, c.SHA256, c.UnsealedSHA256,
 		c.Level, ms(c.SealedAt), blob(c.PDF))
 }

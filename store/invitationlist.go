@@ -16,7 +16,7 @@ var selectViews = "SELECT " + of("i", invitationColumns) + ", " + of("o", organi
 	JOIN organisation o ON o.id = i.organisation_id
 	JOIN pole p ON p.slug = i.pole_slug
 	LEFT JOIN signature s ON s.invitation_id = i.id
-	LEFT JOIN certificate c ON c.signature_id = s.id
+	LEFT JOIN certificate c ON c.signature_id = s.id AND c.revision = 0
 	WHERE `
 
 func scanView(r row) (v workflow.InvitationView, err error) {

@@ -40,7 +40,7 @@ func (s *Service) VerifyJournal(ctx context.Context, kept []string, deep bool) (
 	recorded := map[string]string{}
 	err = s.eachEntry(ctx, 1, func(e journal.Entry) error {
 		if number, sum := e.Sealed(); number != "" {
-			recorded[number] = sum
+			recorded[sum] = number
 		}
 		return verifier.Entry(e)
 	})
@@ -62,15 +62,15 @@ func (s *Service) verifyFiles(ctx context.Context, recorded map[string]string) (
 		return 0, err
 	}
 	for _, ref := range refs {
-		if recorded[ref.Number] != ref.SHA256 {
+		if recorded[ref.SHA256] != ref.Number {
 			return 0, &journal.Fault{Kind: journal.FaultFile, Reason: "certificate " + ref.Number + " is not the one recorded"}
 		}
-		if _, err := s.Store.Certificate(ctx, ref.Number); err != nil {
+		if _, err := s.Store.CertificateBySHA256(ctx, ref.SHA256); err != nil {
 			return 0, &journal.Fault{Kind: journal.FaultFile, Reason: fmt.Sprintf("certificate %s: %v", ref.Number, err)}
 		}
-		delete(recorded, ref.Number)
+		delete(recorded, ref.SHA256)
 	}
-	for number := range recorded {
+	for _, number := range recorded {
 		return 0, &journal.Fault{Kind: journal.FaultFile, Reason: "certificate " + number + " is missing"}
 	}
 	return len(refs), nil

@@ -66,9 +66,23 @@ type Sealer interface {
 	Seal(ctx context.Context, c CertificateContent, at time.Time) (Sealed, error)
 }
 
-// Certificate is a sealed file as stored. It never changes.
+// Upgrader adds proofs of outside authorities to sealed files. What it returns
+// holds the file it was given, whole, at its start or in its first revision.
+// Unavailable when no authority answers as it should.
+type Upgrader interface {
+	// Timestamp has an authority state when the seal existed, with the data to
+	// validate it for long.
+	Timestamp(ctx context.Context, s Sealed) (Sealed, error)
+	// Archive adds a timestamp over everything, to outlive algorithms and
+	// certificates; it may be repeated.
+	Archive(ctx context.Context, s Sealed) (Sealed, error)
+}
+
+// Certificate is a sealed file as stored. It never changes: a file with more
+// proof is the next revision, and both stay genuine.
 type Certificate struct {
 	Number      string
+	Revision    int // 0 as sealed
 	SignatureID string
 	Sealed
 }

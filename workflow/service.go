@@ -15,7 +15,7 @@ import (
 	"jachete/workflow/territory"
 )
 
-// Config is what a Service is made of. All fields are required.
+// Config is what a Service is made of. All fields but Upgrader are required.
 type Config struct {
 	Store   Store
 	Sealer  Sealer
@@ -26,6 +26,8 @@ type Config struct {
 	// BaseURL is the public address, without a slash at its end: the only
 	// source of links.
 	BaseURL string
+	// Upgrader is nil when no timestamp authority is configured.
+	Upgrader Upgrader
 	// Version of the program, for the evidence.
 	Version string
 	// TOTP gives the six digits of a secret (base 32) at a 30 s step, RFC 6238.

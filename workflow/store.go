@@ -54,14 +54,17 @@ type Reader interface {
 	Signature(ctx context.Context, id string) (Signature, error)
 	SignatureOfInvitation(ctx context.Context, invitationID string) (Signature, error)
 
-	// Certificate reads the stored file and refuses (Internal) bytes that do not
-	// match their SHA-256.
+	// Certificate reads the latest revision of the stored file and refuses
+	// (Internal) bytes that do not match their SHA-256.
 	Certificate(ctx context.Context, number string) (Certificate, error)
 	CertificateOfSignature(ctx context.Context, signatureID string) (Certificate, error)
-	// CertificateNumbers lists every certificate's number and SHA-256, oldest first.
+	// PlainCertificates gives numbers of certificates that have no timestamp yet,
+	// oldest first.
+	PlainCertificates(ctx context.Context, limit int) ([]string, error)
+	// CertificateNumbers lists number and SHA-256 of every revision, oldest first.
 	CertificateNumbers(ctx context.Context) ([]CertificateRef, error)
-	// CertificateBySHA256 gives the number of the file with that hash.
-	CertificateBySHA256(ctx context.Context, sha256 string) (CertificateRef, error)
+	// CertificateBySHA256 gives the revision with that hash, checked as above.
+	CertificateBySHA256(ctx context.Context, sha256 string) (Certificate, error)
 
 	// Register lists commitments published at now, by French collation of the
 	// name, with the total that match.

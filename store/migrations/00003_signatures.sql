@@ -33,14 +33,19 @@ CREATE TABLE signature (
     FOREIGN KEY (declaration_id, declaration_version) REFERENCES declaration (id, version)
 );
 
+-- revision 0 is the file as sealed; later ones are the same with proofs added
+-- behind it (timestamps, validation data). All stay genuine.
 CREATE TABLE certificate (
-    number          TEXT PRIMARY KEY,
-    signature_id    TEXT NOT NULL UNIQUE REFERENCES signature (id),
+    number          TEXT NOT NULL,
+    revision        BIGINT NOT NULL,
+    signature_id    TEXT NOT NULL REFERENCES signature (id),
     sha256          TEXT NOT NULL UNIQUE,
     unsealed_sha256 TEXT NOT NULL,
     level           TEXT NOT NULL CHECK (level IN ('B-B', 'B-T', 'B-LT', 'B-LTA')),
     sealed_at       BIGINT NOT NULL,
-    pdf             BYTEA NOT NULL
+    pdf             BYTEA NOT NULL,
+    PRIMARY KEY (number, revision),
+    UNIQUE (signature_id, revision)
 );
 CREATE INDEX certificate_oldest ON certificate (sealed_at, number);
 

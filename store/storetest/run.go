@@ -17,7 +17,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		invitations, everyState, moveIsConditional, triesOutliveMoves, invitationList, invitationSearch,
 		invitationCounts, expiredInvitations, codeTriesAreExact,
 		signingSessions, codes, codeTriesCountOnce, codeUsedOnce, rates, ratesAreExact, purge,
-		signatures, certificates, damagedCertificate,
+		signatures, certificates, revisions, damagedCertificate,
 		register, registerFilters, registerSearch, registerOrder, registerInTransaction, registerEmbargo,
 		deliveries, deliveryKeys, claimOnce, claimAgainAfterLease, leaseFences, cancelDeliveries, bounceDeliveries, suppressions,
 		staff, staffConflict, totpStepsOnlyGrow, staffSessions,

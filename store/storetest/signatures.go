@@ -58,7 +58,7 @@ func certificates(t *testing.T, w *world) {
 	ref := workflow.CertificateRef{Number: "ESJ-0", SHA256: c.SHA256}
 	wantEqual(t, read[workflow.Certificate](t)(w.Certificate(w.ctx, "ESJ-0")), c)
 	wantEqual(t, read[workflow.Certificate](t)(w.CertificateOfSignature(w.ctx, "s-0")), c)
-	wantEqual(t, read[workflow.CertificateRef](t)(w.CertificateBySHA256(w.ctx, c.SHA256)), ref)
+	wantEqual(t, read[workflow.Certificate](t)(w.CertificateBySHA256(w.ctx, c.SHA256)), c)
 	older := workflow.CertificateRef{Number: "ESJ-1", SHA256: Certificate("ESJ-1", "").SHA256}
 	wantEqual(t, read[[]workflow.CertificateRef](t)(w.CertificateNumbers(w.ctx)), []workflow.CertificateRef{older, ref})
 
@@ -68,6 +68,30 @@ func certificates(t *testing.T, w *world) {
 	for _, c := range []workflow.Certificate{sameNumber, sameFile, Certificate("ESJ-9", "s-0")} {
 		w.refused(workflow.Conflict, "certificate.exists", func(tx workflow.Tx) error { return tx.AddCertificate(w.ctx, c) })
 	}
+}
+
+// revisions are read from the latest on; every one stays and is found by hash.
+func revisions(t *testing.T, w *world) {
+	w.invite("inv", workflow.StateReady)
+	first, later := Certificate("ESJ-1", "s"), Certificate("ESJ-1", "s")
+	later.Revision, later.Level, later.PDF = 1, "B-LT", append(later.PDF, "more"...)
+	later.SHA256 = workflow.TextSHA256(string(later.PDF))
+	w.must(func(tx workflow.Tx) error {
+		if err := tx.AddSignature(w.ctx, Signature("s", "inv")); err != nil {
+			return err
+		}
+		return tx.AddCertificate(w.ctx, first)
+	})
+	wantEqual(t, read[[]string](t)(w.PlainCertificates(w.ctx, 10)), []string{"ESJ-1"})
+	w.must(func(tx workflow.Tx) error { return tx.AddCertificate(w.ctx, later) })
+	wantEqual(t, len(read[[]string](t)(w.PlainCertificates(w.ctx, 10))), 0)
+	wantEqual(t, read[workflow.Certificate](t)(w.Certificate(w.ctx, "ESJ-1")), later)
+	wantEqual(t, read[workflow.Certificate](t)(w.CertificateOfSignature(w.ctx, "s")), later)
+	for _, c := range []workflow.Certificate{first, later} {
+		wantEqual(t, read[workflow.Certificate](t)(w.CertificateBySHA256(w.ctx, c.SHA256)), c)
+	}
+	wantEqual(t, len(read[[]workflow.CertificateRef](t)(w.CertificateNumbers(w.ctx))), 2)
+	w.refused(workflow.Conflict, "certificate.exists", func(tx workflow.Tx) error { return tx.AddCertificate(w.ctx, later) })
 }
 
 func damagedCertificate(t *testing.T, w *world) {

@@ -1,0 +1,77 @@
+package workflow_test
+
+import (
+	"context"
+	"testing"
+
+	"jachete/workflow"
+	"jachete/workflow/workflowtest"
+)
+
+// authority is an Upgrader that adds a line, or is down.
+type authority struct{ down bool }
+
+func (a *authority) improve(s workflow.Sealed, level string) (workflow.Sealed, error) {
+	if a.down {
+		return workflow.Sealed{}, &workflow.Error{Kind: workflow.Unavailable, Key: "error.unavailable"}
+	}
+	s.PDF = append(s.PDF[:len(s.PDF):len(s.PDF)], level+"\n%%EOF\n"...)
+	s.SHA256, s.Level = workflow.TextSHA256(string(s.PDF)), level
+	return s, nil
+}
+
+// Timestamp implements workflow.Upgrader.
+func (a *authority) Timestamp(_ context.Context, s workflow.Sealed) (workflow.Sealed, error) {
+	return a.improve(s, "B-LT")
+}
+
+// Archive implements workflow.Upgrader.
+func (a *authority) Archive(_ context.Context, s workflow.Sealed) (workflow.Sealed, error) {
+	return a.improve(s, "B-LTA")
+}
+
+func TestSealsAreTimestampedWhenAnAuthorityAnswers(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *workflowtest.World) {
+		ctx := t.Context()
+		c := issued(t, w)
+		_, err := w.ArchiveCertificate(ctx, workflow.Operator(), c.Number)
+		wantKey(t, err, workflow.Conflict, "timestamp.none")
+		tsa := &authority{down: true}
+		w.Service.Upgrader = tsa
+		if err := w.Tick(ctx); err == nil {
+			t.Error("an authority that is down was not reported")
+		}
+		level := func() string {
+			v, err := w.VerifyNumber(ctx, c.Number, workflowtest.Visit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v.Level
+		}
+		if got := level(); got != "B-B" {
+			t.Errorf("an invented level: %s", got)
+		}
+		tsa.down = false
+		for range 2 {
+			if err := w.Tick(ctx); err != nil {
+				t.Fatal(err)
+			}
+			if got := level(); got != "B-LT" {
+				t.Errorf("level %s", got)
+			}
+		}
+		archived, err := w.ArchiveCertificate(ctx, workflow.Operator(), c.Number)
+		if err != nil || archived.Revision != 2 || archived.Level != "B-LTA" {
+			t.Errorf("archived %+v, %v", archived.Level, err)
+		}
+		for _, file := range [][]byte{c.PDF, archived.PDF} {
+			if v, err := w.VerifyFile(ctx, file); err != nil || v.Verdict != workflow.VerdictGenuine {
+				t.Errorf("%s, %v", v.Verdict, err)
+			}
+		}
+		report, err := w.VerifyJournal(ctx, nil, true)
+		if err != nil || report.Certificates != 3 {
+			t.Errorf("%+v, %v", report, err)
+		}
+	})
+}
