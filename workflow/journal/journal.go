@@ -15,7 +15,6 @@
 package journal
 
 import (
-	"bytes"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -138,7 +137,7 @@ func body(entry Entry, e Event) string {
 	for k, v := range e.Data {
 		data[k] = lineSeparators.Replace(v)
 	}
-	return canonical(map[string]any{
+	return Canonical(map[string]any{
 		"v": 1, "seq": entry.Seq, "at": entry.At.Format(timeLayout), "type": e.Type,
 		"pole": e.Pole, "record": e.Record, "rseq": entry.RecordSeq,
 		"actor":    map[string]string{"kind": e.Actor.Kind, "id": e.Actor.ID},
@@ -147,19 +146,8 @@ func body(entry Entry, e Event) string {
 	})
 }
 
-// lineSeparators drops the two characters that encoding/json escapes and RFC
-// 8785 does not.
+// lineSeparators drops two characters that many programs take for line ends.
 var lineSeparators = strings.NewReplacer("\u2028", " ", "\u2029", " ")
-
-func canonical(v any) string {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		panic("journal: " + err.Error()) // strings and integers always encode
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
 
 func (o Opening) commitment() string {
 	mac := hmac.New(sha256.New, o.Salt)

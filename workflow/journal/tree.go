@@ -14,9 +14,7 @@ type Tree struct {
 
 // Add puts the hash of an entry, in hex, at the end of the tree.
 func (t *Tree) Add(entryHash string) {
-	raw, _ := hex.DecodeString(entryHash)
-	leaf := sha256.Sum256(append([]byte{0}, raw...))
-	node := leaf[:]
+	node := leaf(entryHash)
 	for n := t.Size; n&1 == 1; n >>= 1 {
 		node = parent(t.Peaks[len(t.Peaks)-1], node)
 		t.Peaks = t.Peaks[:len(t.Peaks)-1]
@@ -41,6 +39,13 @@ func (t *Tree) Root() []byte {
 // Clone copies the tree, so that adding to one leaves the other alone.
 func (t *Tree) Clone() *Tree {
 	return &Tree{Size: t.Size, Peaks: append([][]byte(nil), t.Peaks...)}
+}
+
+// leaf is the node of an entry, whose hash is given in hex.
+func leaf(entryHash string) []byte {
+	raw, _ := hex.DecodeString(entryHash)
+	sum := sha256.Sum256(append([]byte{0}, raw...))
+	return sum[:]
 }
 
 func parent(left, right []byte) []byte {
