@@ -65,9 +65,7 @@ func ascii(s string) bool {
 func (s *sheet) footer(c workflow.CertificateContent, page, count int) {
 	pages := fmt.Sprintf(wordPage, page, count)
 	s.right(footerY, pages, 8)
-	if page-1 == s.doc.SealPage {
-		s.right(footerY-12, fmt.Sprintf(wordVerify, c.VerifyURL), 8)
-		return
+	if page-1 != s.doc.Seal.Page {
+		s.book.Text(margin, footerY, wordCertificate+"\u00a0"+c.Number, muted(8))
 	}
-	s.book.Text(margin, footerY, wordCertificate+"\u00a0"+c.Number, muted(8))
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"jachete/pdf/archive"
 	"jachete/pdf/pades"
 	"jachete/workflow"
 )
@@ -89,4 +90,13 @@ func seal(t testing.TB, c workflow.CertificateContent) workflow.Sealed {
 		t.Fatal(err)
 	}
 	return sealed
+}
+
+func unsealed(t testing.TB, file *archive.File) []byte {
+	t.Helper()
+	plain, err := file.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain
 }

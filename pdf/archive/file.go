@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -20,6 +21,15 @@ type Link struct {
 	Area     Rect
 	Address  string // ASCII
 	Contents string // what a screen reader says
+	Element  *Element
+}
+
+// Seal is where the signature field goes: a widget over the drawn seal.
+type Seal struct {
+	Page    int // 0 is the first
+	Area    Rect
+	Label   string   // what a screen reader says of the field
+	Element *Element // RoleForm, joined; a file without seal leaves it out
 }
 
 // Document is what a file holds.
@@ -28,14 +38,13 @@ type Document struct {
 	Pages         [][]byte
 	Fonts         []typeset.Font
 	Links         []Link
+	Tree          *Tree // of all content that is no artifact
 
 	Title, Author, Subject string
 	Language               string // BCP 47, "fr-CA"
 	Created                time.Time
 
-	SealPage  int // 0 is the first
-	SealArea  Rect
-	SealLabel string // what a screen reader says of the field
+	Seal *Seal // nil when the file is never sealed
 }
 
 // File is a document ready to be written. It may be written many times.
@@ -46,21 +55,23 @@ type File struct {
 	unicode  [][]byte // compressed, one per font
 }
 
+// ErrStructure tells that a document lacks what every file must have.
+var ErrStructure = errors.New("archive: incomplete document")
+
 // New compresses what is heavy.
 func New(doc Document) (*File, error) {
-	f := &File{doc: doc}
-	for _, page := range doc.Pages {
-		f.pages = append(f.pages, page)
+	if err := doc.complete(); err != nil {
+		return nil, err
 	}
+	f := &File{doc: doc}
+	f.pages = append(f.pages, doc.Pages...)
 	for _, font := range doc.Fonts {
 		f.programs = append(f.programs, font.Program)
 		f.unicode = append(f.unicode, font.ToUnicode)
 	}
-	w := writers.Get().(*zlib.Writer)
-	defer writers.Put(w)
 	for _, group := range [][][]byte{f.pages, f.programs, f.unicode} {
 		for i := range group {
-			packed, err := deflate(w, group[i])
+			packed, err := deflated(group[i])
 			if err != nil {
 				return nil, err
 			}
@@ -68,6 +79,24 @@ func New(doc Document) (*File, error) {
 		}
 	}
 	return f, nil
+}
+
+// complete refuses what could not be tagged.
+func (d Document) complete() error {
+	switch {
+	case d.Tree == nil || len(d.Tree.Root.kids) == 0:
+		return fmt.Errorf("%w: no structure", ErrStructure)
+	case d.Title == "" || d.Language == "":
+		return fmt.Errorf("%w: no title or language", ErrStructure)
+	case d.Seal != nil && (d.Seal.Element == nil || !d.Seal.Element.joined):
+		return fmt.Errorf("%w: the seal is nobody's", ErrStructure)
+	}
+	for _, l := range d.Links {
+		if l.Element == nil || !l.Element.joined {
+			return fmt.Errorf("%w: a link is nobody's", ErrStructure)
+		}
+	}
+	return nil
 }
 
 // writers keeps compressors, of a megabyte each, from one file to the next.
@@ -81,7 +110,9 @@ var writers = sync.Pool{New: func() any {
 	return w
 }}
 
-func deflate(w *zlib.Writer, data []byte) ([]byte, error) {
+func deflated(data []byte) ([]byte, error) {
+	w := writers.Get().(*zlib.Writer)
+	defer writers.Put(w)
 	var out bytes.Buffer
 	out.Grow(len(data)/2 + 64)
 	w.Reset(&out)
@@ -95,9 +126,14 @@ func deflate(w *zlib.Writer, data []byte) ([]byte, error) {
 }
 
 // Bytes writes the file without seal: the same document gives the same bytes.
-func (f *File) Bytes() []byte { return f.write(nil) }
+func (f *File) Bytes() ([]byte, error) { return f.write(nil) }
 
 // Reserve writes the file with a signature field whose value is the given
 // dictionary, as a certification that allows no later change (DocMDP, P 1).
-// The dictionary is written as it is, once.
-func (f *File) Reserve(dictionary []byte) []byte { return f.write(dictionary) }
+// The dictionary is written as it is, once. The document must have a Seal.
+func (f *File) Reserve(dictionary []byte) ([]byte, error) {
+	if f.doc.Seal == nil {
+		return nil, fmt.Errorf("%w: no place for a seal", ErrStructure)
+	}
+	return f.write(dictionary)
+}
