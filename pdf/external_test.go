@@ -37,6 +37,34 @@ func TestReadersFindNoFault(t *testing.T) {
 	}
 }
 
+// TestReadingOrder reads the structure with another program: the roles and the
+// words a screen reader would meet, without joining or losing any.
+func TestReadingOrder(t *testing.T) {
+	got := run(t, "pdfinfo", "-struct-text", write(t, "c.pdf", seal(t, sample()).PDF))
+	at := 0
+	for _, want := range []string{
+		"Document\n", "Sect\n", "P (block)\n", "\"L’économie sociale, j’achète!\"", "H1 (block)\n", "\"Déclaration d’engagement\"", "\"Ville de Rivière-Exemple\"",
+		"\"Nous, Ville de Rivière-Exemple, constatons que\u00a0:\"",
+		"L (block):\n", "/ListNumbering /Decimal", "LI (block)\n", "Lbl (block)\n", "\"1. \"", "LBody (block)\n",
+		"\"les coopératives, les mutuelles et les organismes à but non lucratif qui vendent des biens ou des services répondent d’abord aux besoins de leurs membres et de leur milieu, et que",
+		"\"2. \"", "\"3. \"", "/ListNumbering /Disc", "\"• \"", "\"Connaître\u00a0: nous informer de l’offre",
+		"\"Au nom de l’organisation, par\"", "\"Camille Exemple\"", "\"Mairesse\"", "\"Signée le\u00a016\u00a0novembre\u00a02019\"",
+		"Figure:\n", "Form\n", "Object ", "Link (inline)\n", "Figure:\n", "Object ", "\"Attestation no ESJ-2019-7KQ4-M2XD\"", "\"Vérifier\u00a0: https:",
+		"Sect\n", "H2 (block)\n", "\"Preuves de la signature\"", "H3 (block)\n", "\"Ce qui a été signé\"", "Table (block)\n", "TR\n", "TH:\n", "/Scope /Row", "\"Déclaration\"", "TD\n",
+		"\"Déroulement\"", "/Scope /Column", "\"Étape\"", "\"Heure locale (America/Toronto)\"", "\"Temps universel\"", "/Scope /Row", "\"Invitation préparée par le pôle\"", "\"2019-11-13 14:03:05 −05:00\"",
+		"\"Il ne dit pas\"", "«\u00a0lu\u00a0».",
+	} {
+		next := strings.Index(got[at:], want)
+		if next < 0 {
+			t.Fatalf("no %q after %q", want, got[max(0, at-80):at])
+		}
+		at += next
+	}
+	if strings.Contains(got, "Page 1 de 2") {
+		t.Error("the foot of the page is read out")
+	}
+}
+
 func TestPdfsigAcceptsTheSeal(t *testing.T) {
 	got := run(t, "pdfsig", "-nocert", write(t, "c.pdf", seal(t, sample()).PDF))
 	for _, want := range []string{

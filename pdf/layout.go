@@ -1,6 +1,10 @@
 package pdf
 
 import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
 	"jachete/pdf/archive"
 	"jachete/pdf/typeset"
 )
@@ -78,7 +82,7 @@ func prose(under *archive.Element, gap float64, s string, style typeset.Style) [
 // heading tags rows as a heading, which becomes a bookmark too.
 func heading(under *archive.Element, level int, s string, rows []row) []row {
 	e := under.Under(archive.Heading(level))
-	e.Bookmark = s
+	e.Bookmark = norm.NFC.String(strings.TrimSpace(s)) // as the page has it
 	return tagged(e, rows)
 }
 
