@@ -148,10 +148,10 @@ func AddTimestamp(sealed []byte, token *tsa.Token) ([]byte, error) {
 	if m.token != nil {
 		return nil, fmt.Errorf("%w: the file has a timestamp", ErrLayout)
 	}
-	m.token = token.DER
-	if err := m.checkTimestamp(); err != nil {
-		return nil, err
+	if stamp := m.stamp(); !token.Covers(stamp[:]) {
+		return nil, fmt.Errorf("%w: timestamp of something else", ErrAltered)
 	}
+	m.token = token.DER
 	return m.into(sealed, gap)
 }
 
