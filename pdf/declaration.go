@@ -97,14 +97,22 @@ func places(c workflow.CertificateContent) string {
 // does, in a comfortable one, to flow to another page. Its last block is apart.
 func fittingBody(sect *archive.Element, c workflow.CertificateContent, room float64) (text, last []row) {
 	blocks := withoutTitle(markdown(c.DeclarationText), c.DeclarationTitle)
+	type composed struct{ text, last []row }
+	tried := map[int]composed{}
+	try := func(i int) composed {
+		if _, ok := tried[i]; !ok {
+			text, last := body(sect, blocks, bodySizes[i])
+			tried[i] = composed{text, last}
+		}
+		return tried[i]
+	}
 	best := sort.Search(len(bodySizes), func(i int) bool {
-		text, last = body(sect, blocks, bodySizes[i])
-		return height(text)+height(last) <= room
+		return height(try(i).text)+height(try(i).last) <= room
 	})
 	if best == len(bodySizes) {
 		best = 1
 	}
-	return body(sect, blocks, bodySizes[best])
+	return try(best).text, try(best).last
 }
 
 // withoutTitle drops a first line that repeats the title of the page.

@@ -24,12 +24,16 @@ var evidenceSizes = []float64{8.8, 8.5, 8.2, 7.9, 7.6, 7.3, 7, 6.7, 6.4}
 func (s *sheet) evidence(c workflow.CertificateContent) {
 	sect := s.doc.Tree.Root.Under(archive.RoleSection)
 	s.page(evidenceTop, func() {})
-	rows := table{sect, evidenceSizes[0]}.all(c)
-	for _, size := range evidenceSizes {
-		if smaller := (table{sect, size}).all(c); height(smaller) <= s.bottom-s.y {
-			rows = smaller
+	var rows, first []row
+	for i, size := range evidenceSizes {
+		rows = table{sect, size}.all(c)
+		if height(rows) <= s.bottom-s.y {
 			break
 		}
+		if i == 0 {
+			first = rows
+		}
+		rows = first // when no size fits
 	}
 	s.draw(rows)
 }

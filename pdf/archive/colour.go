@@ -9,7 +9,7 @@ import (
 // intent adds the output intent: every colour of the pages is sRGB (ISO
 // 19005-2, 6.2.3).
 func intent(o *objects) int {
-	profile := o.stream(" /N 3", packedProfile())
+	profile := o.add(streamBody(" /N 3", packedProfile()))
 	return o.packf("<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /RegistryName (http://www.color.org) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>", profile)
 }
 

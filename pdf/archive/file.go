@@ -1,13 +1,9 @@
 package archive
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
-
-	"github.com/klauspost/compress/zlib"
 
 	"jachete/pdf/typeset"
 )
@@ -29,7 +25,7 @@ type Seal struct {
 	Page    int // 0 is the first
 	Area    Rect
 	Label   string   // what a screen reader says of the field
-	Element *Element // RoleForm, joined; a file without seal leaves it out
+	Element *Element // RoleForm, joined
 }
 
 // Document is what a file holds.
@@ -49,36 +45,21 @@ type Document struct {
 
 // File is a document ready to be written. It may be written many times.
 type File struct {
-	doc      Document
-	pages    [][]byte // compressed
-	programs [][]byte // compressed, one per font
-	unicode  [][]byte // compressed, one per font
+	laid          *objects
+	catalog, info int
+	field         int // 0 when the file is never sealed
 }
 
 // ErrStructure tells that a document lacks what every file must have.
 var ErrStructure = errors.New("archive: incomplete document")
 
-// New compresses what is heavy.
+// New lays out and compresses everything.
 func New(doc Document) (*File, error) {
 	if err := doc.complete(); err != nil {
 		return nil, err
 	}
-	f := &File{doc: doc}
-	f.pages = append(f.pages, doc.Pages...)
-	for _, font := range doc.Fonts {
-		f.programs = append(f.programs, font.Program)
-		f.unicode = append(f.unicode, font.ToUnicode)
-	}
-	for _, group := range [][][]byte{f.pages, f.programs, f.unicode} {
-		for i := range group {
-			packed, err := deflated(group[i])
-			if err != nil {
-				return nil, err
-			}
-			group[i] = packed
-		}
-	}
-	return f, nil
+	f := &File{}
+	return f, f.layout(doc)
 }
 
 // complete refuses what could not be tagged.
@@ -99,40 +80,15 @@ func (d Document) complete() error {
 	return nil
 }
 
-// writers keeps compressors, of a megabyte each, from one file to the next.
-// What a reset one writes does not depend on what it wrote before; a test
-// holds that.
-var writers = sync.Pool{New: func() any {
-	w, err := zlib.NewWriterLevel(nil, 3) // 5 takes a quarter more time for 4 % less
-	if err != nil {
-		panic(err) // only for a level that does not exist
-	}
-	return w
-}}
-
-func deflated(data []byte) ([]byte, error) {
-	w := writers.Get().(*zlib.Writer)
-	defer writers.Put(w)
-	var out bytes.Buffer
-	out.Grow(len(data)/2 + 64)
-	w.Reset(&out)
-	if _, err := w.Write(data); err != nil {
-		return nil, fmt.Errorf("archive: compress: %w", err)
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("archive: compress: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
-// Bytes writes the file without seal: the same document gives the same bytes.
+// Bytes writes the file with its field, but without seal: the same document
+// gives the same bytes.
 func (f *File) Bytes() ([]byte, error) { return f.write(nil) }
 
 // Reserve writes the file with a signature field whose value is the given
 // dictionary, as a certification that allows no later change (DocMDP, P 1).
 // The dictionary is written as it is, once. The document must have a Seal.
 func (f *File) Reserve(dictionary []byte) ([]byte, error) {
-	if f.doc.Seal == nil {
+	if f.field == 0 {
 		return nil, fmt.Errorf("%w: no place for a seal", ErrStructure)
 	}
 	return f.write(dictionary)

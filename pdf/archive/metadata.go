@@ -10,20 +10,20 @@ import (
 // producer is named in both places where a file names its maker.
 const producer = "jachete"
 
-// info adds the document information; [File.metadata] says the same.
-func (f *File) info(o *objects) int {
-	created := date(f.doc.Created)
+// info adds the document information; [metadata] says the same.
+func info(o *objects, doc Document) int {
+	created := date(doc.Created)
 	return o.addf("<</Title %s /Author %s /Subject %s /Producer (%s) /CreationDate %s /ModDate %s>>",
-		text(f.doc.Title), text(f.doc.Author), text(f.doc.Subject), producer, created, created)
+		text(doc.Title), text(doc.Author), text(doc.Subject), producer, created, created)
 }
 
 // metadata adds the XMP packet, readable without any PDF program (ISO 19005-2,
 // 6.6.2). It claims both standards; the schema of the second one is not among
 // those PDF/A knows, so it is described (6.6.2.3.3).
-func (f *File) metadata(o *objects) int {
-	stamp := f.doc.Created.UTC().Format(time.RFC3339)
-	packet := fmt.Appendf(nil, packetFormat, escape(f.doc.Title), escape(f.doc.Author), escape(f.doc.Subject),
-		f.doc.Language, stamp, stamp, stamp, producer)
+func metadata(o *objects, doc Document) int {
+	stamp := doc.Created.UTC().Format(time.RFC3339)
+	packet := fmt.Appendf(nil, packetFormat, escape(doc.Title), escape(doc.Author), escape(doc.Subject),
+		doc.Language, stamp, stamp, stamp, producer)
 	body := fmt.Appendf(nil, "<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n%s\nendstream", len(packet), packet)
 	return o.add(body)
 }

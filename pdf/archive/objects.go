@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"unicode/utf16"
 )
 
@@ -12,8 +13,21 @@ import (
 // look alike. What a reader of bytes may want to find stays plain: catalog,
 // pages, annotations, seal.
 type objects struct {
-	bodies [][]byte
-	packed map[int]bool
+	bodies    [][]byte
+	packed    map[int]int // index in the object stream, once it is made
+	container int         // the object stream, 0 before
+}
+
+func newObjects() *objects { return &objects{packed: map[int]int{}} }
+
+// clone is a file that shares all bodies so far.
+func (o *objects) clone() *objects {
+	return &objects{bodies: slices.Clone(o.bodies), packed: o.packed, container: o.container}
+}
+
+// extend adds to a body that other clones keep as it is.
+func (o *objects) extend(number int, more string) {
+	o.set(number, slices.Concat(o.bodies[number-1], []byte(more)))
 }
 
 // reserve takes a number for a body that comes later.
@@ -29,7 +43,7 @@ func (o *objects) reserveAll(count int) (numbers []int) {
 // reservePacked does so for one that goes into the object stream.
 func (o *objects) reservePacked() int {
 	n := o.add(nil)
-	o.packed[n] = true
+	o.packed[n] = -1
 	return n
 }
 
@@ -55,12 +69,14 @@ func (o *objects) setf(number int, format string, args ...any) {
 	o.set(number, fmt.Appendf(nil, format, args...))
 }
 
-// stream adds deflated data; extra are dictionary entries beside length and
+// stream adds data, compressed; extra are dictionary entries beside length and
 // filter.
-func (o *objects) stream(extra string, data []byte) int {
-	return o.add(streamBody(extra, data))
+func (o *objects) stream(extra string, data []byte) (int, error) {
+	packed, err := deflated(data)
+	return o.add(streamBody(extra, packed)), err
 }
 
+// streamBody is a stream of deflated data.
 func streamBody(extra string, data []byte) []byte {
 	body := fmt.Appendf(nil, "<</Length %d /Filter /FlateDecode%s>>\nstream\n", len(data), extra)
 	body = append(body, data...)

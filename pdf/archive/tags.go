@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 )
@@ -12,7 +11,6 @@ type tags struct {
 	o       *objects
 	pages   []int            // object of each page
 	numbers map[*Element]int // object of each element
-	skip    *Element         // the form field of a file without seal
 	objects map[*Element]int // annotation of an element
 }
 
@@ -30,7 +28,7 @@ func (t *tags) structure(tree *Tree, annotations []*Element) int {
 func (t *tags) reserve(e *Element) {
 	t.numbers[e] = t.o.reservePacked()
 	for _, k := range e.kids {
-		if k.element != nil && k.element != t.skip {
+		if k.element != nil {
 			t.reserve(k.element)
 		}
 	}
@@ -38,32 +36,36 @@ func (t *tags) reserve(e *Element) {
 
 func (t *tags) element(e *Element, parent int) {
 	page := e.page()
-	var body, kids bytes.Buffer
-	fmt.Fprintf(&body, "<</S /%s /P %d 0 R", e.Role, parent)
+	body := reference(append(append(make([]byte, 0, 96), "<</S /"...), e.Role+" /P"...), parent)
 	if page >= 0 {
-		fmt.Fprintf(&body, " /Pg %d 0 R", t.pages[page])
+		body = reference(append(body, " /Pg"...), t.pages[page])
 	}
+	body = append(body, " /K ["...)
 	for _, k := range e.kids {
-		t.kid(&kids, k, page, t.numbers[e])
+		body = t.kid(body, k, page, t.numbers[e])
 	}
 	if annotation, ok := t.objects[e]; ok {
-		fmt.Fprintf(&kids, " <</Type /OBJR /Obj %d 0 R>>", annotation)
+		body = fmt.Appendf(body, " <</Type /OBJR /Obj %d 0 R>>", annotation)
 	}
-	fmt.Fprintf(&body, " /K [%s]%s>>", bytes.TrimSpace(kids.Bytes()), e.attributes())
-	t.o.set(t.numbers[e], body.Bytes())
+	t.o.set(t.numbers[e], append(append(body, ']'), e.attributes()+">>"...))
 }
 
 // kid writes a child. A mark of another page than the element's names it.
-func (t *tags) kid(out *bytes.Buffer, k kid, page, number int) {
+func (t *tags) kid(out []byte, k kid, page, number int) []byte {
 	switch {
-	case k.element == nil && k.page == page:
-		fmt.Fprintf(out, " %d", k.mark)
-	case k.element == nil:
-		fmt.Fprintf(out, " <</Type /MCR /Pg %d 0 R /MCID %d>>", t.pages[k.page], k.mark)
-	case k.element != t.skip:
-		fmt.Fprintf(out, " %d 0 R", t.numbers[k.element])
+	case k.element != nil:
 		t.element(k.element, number)
+		return reference(out, t.numbers[k.element])
+	case k.page == page:
+		return strconv.AppendInt(append(out, ' '), int64(k.mark), 10)
+	default:
+		return fmt.Appendf(out, " <</Type /MCR /Pg %d 0 R /MCID %d>>", t.pages[k.page], k.mark)
 	}
+}
+
+// reference writes a space and a reference.
+func reference(out []byte, number int) []byte {
+	return append(strconv.AppendInt(append(out, ' '), int64(number), 10), " 0 R"...)
 }
 
 // attributes are the entries that depend on the role (ISO 32000-1, 14.8.5).
@@ -82,18 +84,20 @@ func (e *Element) attributes() string {
 // parents is the parent tree (ISO 32000-1, 14.7.4.4): for each page the
 // element of each mark, then for each annotation its element.
 func (t *tags) parents(tree *Tree, annotations []*Element) int {
-	var nums bytes.Buffer
+	body := []byte("<</Nums [")
 	for page := range t.pages {
-		fmt.Fprintf(&nums, " %d [", page)
+		body = append(strconv.AppendInt(append(body, ' '), int64(page), 10), " ["...)
 		if page < len(tree.marks) {
 			for _, e := range tree.marks[page] {
-				nums.WriteString(strconv.Itoa(t.numbers[e]) + " 0 R ")
+				body = reference(body, t.numbers[e])
 			}
 		}
-		nums.WriteByte(']')
+		body = append(body, ']')
 	}
 	for i, e := range annotations {
-		fmt.Fprintf(&nums, " %d %d 0 R", len(t.pages)+i, t.numbers[e])
+		body = reference(strconv.AppendInt(append(body, ' '), int64(len(t.pages)+i), 10), t.numbers[e])
 	}
-	return t.o.packf("<</Nums [%s]>>", bytes.TrimSpace(nums.Bytes()))
+	n := t.o.reservePacked()
+	t.o.set(n, append(body, "]>>"...))
+	return n
 }

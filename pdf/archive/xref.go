@@ -19,38 +19,13 @@ type place struct {
 	within int
 }
 
-// bytes writes every object and the cross-reference stream, which is the
-// trailer too. The identifier is drawn from the objects, so it is as
-// reproducible as they are.
-func (o *objects) bytes(root, info int) ([]byte, error) {
-	var out bytes.Buffer
-	out.Grow(o.size())
-	out.WriteString(header)
-	places := make([]place, len(o.bodies)+2) // with the two streams below
-	for i, body := range o.bodies {
-		if !o.packed[i+1] {
-			places[i] = place{kind: 1, where: out.Len()}
-			fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", i+1, body)
-		}
-	}
-	container := len(o.bodies) + 1
-	packed, err := o.pack(container, places)
-	if err != nil {
-		return nil, err
-	}
-	places[container-1] = place{kind: 1, where: out.Len()}
-	fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", container, packed)
-	places[container] = place{kind: 1, where: out.Len()}
-	return finish(&out, places, root, info)
-}
-
-// pack writes the object stream and notes where each object in it is.
-func (o *objects) pack(container int, places []place) ([]byte, error) {
+// pack makes the object stream, when all packed bodies are there.
+func (o *objects) pack() error {
 	var index, bodies bytes.Buffer
 	count := 0
 	for i, body := range o.bodies {
-		if o.packed[i+1] {
-			places[i] = place{kind: 2, where: container, within: count}
+		if _, ok := o.packed[i+1]; ok {
+			o.packed[i+1] = count
 			fmt.Fprintf(&index, "%d %d ", i+1, bodies.Len())
 			bodies.Write(body)
 			bodies.WriteByte('\n')
@@ -59,17 +34,35 @@ func (o *objects) pack(container int, places []place) ([]byte, error) {
 	}
 	first := index.Len()
 	index.Write(bodies.Bytes())
-	data, err := deflated(index.Bytes())
-	if err != nil {
-		return nil, err
+	n, err := o.stream(fmt.Sprintf(" /Type /ObjStm /N %d /First %d", count, first), index.Bytes())
+	o.container = n
+	return err
+}
+
+// bytes writes every object and the cross-reference stream, which is the
+// trailer too. The identifier is drawn from the objects, so it is as
+// reproducible as they are.
+func (o *objects) bytes(root, info int) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(o.size())
+	out.WriteString(header)
+	places := make([]place, 0, len(o.bodies)+1)
+	for i, body := range o.bodies {
+		if within, ok := o.packed[i+1]; ok {
+			places = append(places, place{kind: 2, where: o.container, within: within})
+			continue
+		}
+		places = append(places, place{kind: 1, where: out.Len()})
+		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", i+1, body)
 	}
-	return streamBody(fmt.Sprintf(" /Type /ObjStm /N %d /First %d", count, first), data), nil
+	places = append(places, place{kind: 1, where: out.Len()}) // of the stream below
+	return finish(&out, places, root, info)
 }
 
 // finish writes the cross-reference stream, last of the objects.
 func finish(out *bytes.Buffer, places []place, root, info int) ([]byte, error) {
 	start, number := out.Len(), len(places)
-	rows := []byte{0, 0, 0, 0, 0, 0xFF, 0xFF} // object 0 is free
+	rows := append(make([]byte, 0, 7*(number+1)), 0, 0, 0, 0, 0, 0xFF, 0xFF) // object 0 is free
 	for _, p := range places {
 		rows = binary.BigEndian.AppendUint32(append(rows, p.kind), uint32(p.where))
 		rows = binary.BigEndian.AppendUint16(rows, uint16(p.within))
@@ -88,7 +81,7 @@ func finish(out *bytes.Buffer, places []place, root, info int) ([]byte, error) {
 func (o *objects) size() int {
 	n := 8 << 10
 	for i, body := range o.bodies {
-		if !o.packed[i+1] {
+		if _, ok := o.packed[i+1]; !ok {
 			n += len(body) + 32
 		}
 	}

@@ -86,14 +86,14 @@ func form(d *document, report func(string, ...any)) {
 		return
 	}
 	fields := d.array(d.get(root, "AcroForm", "Fields"))
-	if len(fields) != 1 || d.get(root, "AcroForm", "SigFlags") != 3 {
+	field, perms := d.dict(fields[0]), d.dict(root["Perms"])
+	if len(fields) != 1 || (d.get(root, "AcroForm", "SigFlags") == 3) != (field["V"] != nil) {
 		report("fields %v", root["AcroForm"])
 	}
-	field, perms := d.dict(fields[0]), d.dict(root["Perms"])
 	if field["FT"] != name("Sig") || d.text(field["T"]) == "" || field["Subtype"] != name("Widget") {
 		report("field %v", field)
 	}
-	if len(perms) != 1 || perms["DocMDP"] != field["V"] {
+	if sealed := field["V"] != nil; sealed != (len(perms) == 1) || perms["DocMDP"] != field["V"] {
 		report("permissions %v", perms)
 	}
 	for _, r := range d.array(d.get(field, "V", "Reference")) {
