@@ -45,7 +45,7 @@ func (a Archiver) Archive(ctx context.Context, file []byte) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	next, err := a.nextChain(ctx, d)
+	next, err := whoStamps(ctx, a.Stamper, sha256.Sum256(d.data))
 	if err != nil {
 		return Result{}, err
 	}
@@ -81,16 +81,6 @@ func (a Archiver) stamped(ctx context.Context, file []byte) (*document, error) {
 		}
 	}
 	return readDocument(file)
-}
-
-// nextChain learns who will stamp: only a token tells.
-func (a Archiver) nextChain(ctx context.Context, d *document) (Used, error) {
-	token, err := a.Stamper.Timestamp(ctx, sha256.Sum256(d.data))
-	if err != nil {
-		return Used{}, err
-	}
-	chain, err := token.Verify(a.Stamper.Roots(), token.Time)
-	return Used{chain, token.Time}, err
 }
 
 // withEvidence adds a revision with the evidence that is missing, if any is.

@@ -47,7 +47,8 @@ type Sealing struct {
 	// Stamper gives the timestamp. Without it files are sealed B-B, and have
 	// no room for a timestamp later.
 	Stamper Timestamper
-	// Evidence is what each file holds, see [Evidence.Write].
+	// Evidence is what the writer puts into each file, see [Evidence.Write] and
+	// [Sealing.Prepared].
 	Evidence Evidence
 }
 
@@ -60,9 +61,9 @@ func (s Sealing) Dictionary(at time.Time) []byte {
 	return Dictionary(at, s.Key.Name(), size)
 }
 
-// Seal signs a file and timestamps the signature. When no authority answers,
-// the file is sealed nevertheless, as B-B: [AddTimestamp] mends it later. An
-// error means that it is not sealed.
+// Seal signs a file and timestamps the signature. When no authority answers
+// before ctx ends, the file is sealed nevertheless, as B-B: [Sealing.Upgrade]
+// mends it later. An error means that it is not sealed.
 func (s Sealing) Seal(ctx context.Context, random io.Reader, file []byte) (Result, error) {
 	sealed, err := Seal(random, s.Key, file)
 	if err != nil || s.Stamper == nil {

@@ -1,6 +1,9 @@
 package tsa
 
 import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -217,4 +220,51 @@ func TestHostileCertificates(t *testing.T) {
 	}
 	a := authority(t)
 	refused(t, "another root", client(t, authority(t), serve(t, a)), ErrAuthority, "unknown authority")
+}
+
+// TestChainThroughAnIntermediate: the token brings it along, or there is no way
+// to the root.
+func TestChainThroughAnIntermediate(t *testing.T) {
+	root := issuer(t, nil, "Racine")
+	middle := issuer(t, &root, "Intermédiaire")
+	signer, leaf, err := middle.Leaf(rand.Reader, x509.Certificate{Subject: pkix.Name{CommonName: "Feuille"},
+		NotBefore: now.Add(-time.Hour), NotAfter: now.AddDate(1, 0, 0), ExtraExtensions: []pkix.Extension{criticalUsage}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &Authority{signer, []*x509.Certificate{leaf, root.Certificate}, nil, noon}
+	refused(t, "without", client(t, a, serve(t, hostile{Authority: a})), ErrAuthority, "unknown authority")
+	with := hostile{Authority: a, signed: func(s *signedData) {
+		s.Certificates.FullBytes, s.Certificates.Bytes = nil, append(bytes.Clone(middle.Certificate.Raw), leaf.Raw...)
+	}}
+	token, err := client(t, a, serve(t, with)).Timestamp(t.Context(), digest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if chain, err := token.Verify(a.Roots(), now); err != nil || len(chain) != 3 || !chain[2].Equal(root.Certificate) {
+		t.Errorf("chain of %d, %v", len(chain), err)
+	}
+}
+
+// issuer is a CA that may have CAs below it.
+func issuer(t *testing.T, by *issue.Issuer, name string) issue.Issuer {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(5), Subject: pkix.Name{CommonName: name}, NotBefore: now.AddDate(-1, 0, 0), NotAfter: now.AddDate(9, 0, 0),
+		KeyUsage: x509.KeyUsageCertSign, BasicConstraintsValid: true, IsCA: true}
+	if by == nil {
+		by = &issue.Issuer{Signer: key, Certificate: template}
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, by.Certificate, key.Public(), by.Signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return issue.Issuer{Signer: key, Certificate: c}
 }
