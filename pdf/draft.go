@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,7 +35,7 @@ func Draft(c workflow.CertificateContent, at time.Time) ([]byte, error) {
 }
 
 func drawDraft(c workflow.CertificateContent, at time.Time) (*archive.File, error) {
-	if c.Organisation.Name == "" || c.DeclarationTitle == "" {
+	if c.Organisation.Name == "" || strings.TrimSpace(shortTitle(c.DeclarationTitle)) == "" {
 		return nil, errors.New("no organisation or declaration")
 	}
 	s := newSheet(at)

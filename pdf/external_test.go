@@ -16,7 +16,13 @@ import (
 )
 
 func TestReadersFindNoFault(t *testing.T) {
-	path := write(t, "c.pdf", seal(t, sample()).PDF)
+	for name, file := range map[string][]byte{"certificate": seal(t, sample()).PDF, "draft": draft(t, sample())} {
+		t.Run(name, func(t *testing.T) { readersFindNoFault(t, write(t, "c.pdf", file)) })
+	}
+}
+
+func readersFindNoFault(t *testing.T, path string) {
+	t.Helper()
 	for _, reader := range [][]string{
 		{"qpdf", "--check", path},
 		{"mutool", "info", path},
@@ -29,8 +35,11 @@ func TestReadersFindNoFault(t *testing.T) {
 			t.Errorf("%s complains: %s", reader[0], complaints)
 		}
 	}
-	if got := run(t, "pdfinfo", path); !strings.Contains(got, "Pages:           2") || !strings.Contains(got, "612 x 792 pts (letter)") {
-		t.Errorf("pdfinfo: %s", got)
+	got := run(t, "pdfinfo", path)
+	for _, want := range []string{"Pages:           2", "612 x 792 pts (letter)", "Tagged:          yes", "Metadata Stream: yes", "Suspects:        no", "JavaScript:      no"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("pdfinfo does not say %q: %s", want, got)
+		}
 	}
 	if got := run(t, "pdffonts", path); strings.Count(got, "yes yes yes") != 2 {
 		t.Errorf("want two fonts, embedded, subset, with Unicode map:\n%s", got)

@@ -3,6 +3,7 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"jachete/pdf/archive"
 	"jachete/workflow"
@@ -46,6 +47,8 @@ func complete(c workflow.CertificateContent) error {
 		return errors.New("pdf: no certificate number")
 	case c.VerifyURL == "" || !ascii(c.VerifyURL):
 		return fmt.Errorf("pdf: bad verification address %q", c.VerifyURL)
+	case strings.TrimSpace(shortTitle(c.DeclarationTitle)) == "": // every document has a heading
+		return errors.New("pdf: no title")
 	case c.SignedAt.IsZero():
 		return errors.New("pdf: no time of signature")
 	}

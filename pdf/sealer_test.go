@@ -161,6 +161,8 @@ func TestIncompleteContentIsRefused(t *testing.T) {
 		func(c *workflow.CertificateContent) { c.VerifyURL = "https://exämple.org" },
 		func(c *workflow.CertificateContent) { c.VerifyURL = strings.Repeat("x", 5000) },
 		func(c *workflow.CertificateContent) { c.SignedAt = time.Time{} },
+		func(c *workflow.CertificateContent) { c.DeclarationTitle = " " },
+		func(c *workflow.CertificateContent) { c.DeclarationTitle = " — L’économie sociale, j’achète!" },
 	} {
 		c := sample()
 		change(&c)
