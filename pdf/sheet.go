@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"sync"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -107,9 +108,18 @@ func (s *sheet) finish(footer func(page, count int)) (*archive.File, error) {
 	if err := s.book.Err(); err != nil {
 		return nil, err
 	}
-	var drawn bytes.Buffer
-	drawn.Grow(128 << 10)
-	if err := s.pdf.Output(&drawn); err != nil {
+	return s.file()
+}
+
+// outputs keeps what gofpdf writes, from one file to the next.
+var outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// file turns what gofpdf drew into a file, which keeps nothing of it.
+func (s *sheet) file() (*archive.File, error) {
+	drawn := outputs.Get().(*bytes.Buffer)
+	defer outputs.Put(drawn)
+	drawn.Reset()
+	if err := s.pdf.Output(drawn); err != nil {
 		return nil, err
 	}
 	pages, err := archive.Pages(drawn.Bytes())

@@ -53,7 +53,7 @@ type File struct {
 // ErrStructure tells that a document lacks what every file must have.
 var ErrStructure = errors.New("archive: incomplete document")
 
-// New lays out and compresses everything.
+// New lays out and compresses everything; the file keeps nothing of the document.
 func New(doc Document) (*File, error) {
 	if err := doc.complete(); err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ const producer = "jachete"
 // info adds the document information; [metadata] says the same.
 func info(o *objects, doc Document) int {
 	created := date(doc.Created)
-	return o.addf("<</Title %s /Author %s /Subject %s /Producer (%s) /CreationDate %s /ModDate %s>>",
+	return o.packf("<</Title %s /Author %s /Subject %s /Producer (%s) /CreationDate %s /ModDate %s>>",
 		text(doc.Title), text(doc.Author), text(doc.Subject), producer, created, created)
 }
 
