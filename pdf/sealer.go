@@ -82,7 +82,7 @@ func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sea
 }
 
 func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {
-	reserved, err := file.Reserve(pades.Dictionary(at, s.key.Name(), s.key.Size()))
+	reserved, err := file.Reserve(pades.Dictionary(at, s.key.Name(), s.key.Size()), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -121,7 +121,7 @@ func bytesOf(t testing.TB, f *File, dictionary string) []byte {
 	t.Helper()
 	write := f.Bytes
 	if dictionary != "" {
-		write = func() ([]byte, error) { return f.Reserve([]byte(dictionary)) }
+		write = func() ([]byte, error) { return f.Reserve([]byte(dictionary), nil) }
 	}
 	file, err := write()
 	if err != nil {
@@ -196,5 +196,105 @@ func TestKeptCompressorsForget(t *testing.T) {
 	}
 	if back, err := io.ReadAll(r); err != nil || !bytes.Equal(back, data) {
 		t.Errorf("%d bytes came back: %v", len(back), err)
+	}
+}
+
+// TestExtraObjects: validation data goes into the same revision.
+func TestExtraObjects(t *testing.T) {
+	f := written(t)
+	file, err := f.Reserve([]byte(dictionary), func(add func([]byte) int) string {
+		return fmt.Sprintf("/DSS %d 0 R", add(fmt.Appendf(nil, "<</Type /DSS /Certs [%d 0 R]>>", add([]byte("<</Length 1>>\nstream\nx\nendstream")))))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "extra.pdf")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "mutool", "show", path, "trailer/Root/DSS/Certs/1").CombinedOutput()
+	if err != nil || !bytes.Contains(out, []byte("stream\nxendstream")) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if !bytes.Equal(bytesOf(t, f, dictionary), bytesOf(t, f, dictionary)) {
+		t.Error("a file remembers what was written into another")
+	}
+}
+
+func TestIncompleteDocumentsAreRefused(t *testing.T) {
+	tree := NewTree()
+	tree.Mark(tree.Root.Under(RoleTitle), 0, 700)
+	good := Document{Width: 612, Height: 792, Pages: [][]byte{nil}, Tree: tree, Title: "T", Language: "fr-CA"}
+	f, err := New(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Reserve([]byte(dictionary), nil); !errors.Is(err, ErrStructure) {
+		t.Errorf("a seal without place: %v", err)
+	}
+	for name, change := range map[string]func(*Document){
+		"no tree":             func(d *Document) { d.Tree = nil },
+		"no element":          func(d *Document) { d.Tree = NewTree() },
+		"no title":            func(d *Document) { d.Title = "" },
+		"no language":         func(d *Document) { d.Language = "" },
+		"link of nobody":      func(d *Document) { d.Links = []Link{{}} },
+		"link of no element":  func(d *Document) { d.Links = []Link{{Element: tree.Root.Under(RoleLink)}} },
+		"seal of nobody":      func(d *Document) { d.Seal = &Seal{} },
+		"field of no element": func(d *Document) { d.Seal = &Seal{Element: tree.Root.Under(RoleForm)} },
+	} {
+		bad := good
+		change(&bad)
+		if _, err := New(bad); !errors.Is(err, ErrStructure) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestElementsJoinWithTheirContent(t *testing.T) {
+	tree := NewTree()
+	sect := tree.Root.Under(RoleSection)
+	_ = sect.Under(RoleTitle) // composed, never drawn
+	second, first := sect.Under(RoleText), sect.Under(Heading(9))
+	for i, e := range []*Element{first, second, first} {
+		if got := tree.Mark(e, i%2, 100*float64(i)); got != i/2 {
+			t.Errorf("mark %d of page %d is number %d", i, i%2, got)
+		}
+	}
+	if len(sect.kids) != 2 || sect.kids[0].element != first || sect.kids[1].element != second {
+		t.Errorf("children %+v", sect.kids)
+	}
+	if first.Role != "H6" || first.page() != 0 || first.top != 0 || second.page() != 1 || sect.page() != 0 {
+		t.Errorf("%s on page %d at %.0f, then page %d", first.Role, first.page(), first.top, second.page())
+	}
+}
+
+func TestBookmarksNestAsHeadings(t *testing.T) {
+	tree := NewTree()
+	for i, level := range []int{1, 2, 3, 3, 2, 1} {
+		e := tree.Root.Under(Heading(level))
+		e.Bookmark = string(rune('a' + i))
+		tree.Mark(e, 0, 700)
+	}
+	f, err := New(Document{Width: 612, Height: 792, Pages: [][]byte{nil}, Tree: tree, Title: "T", Language: "fr-CA"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "outline.pdf")
+	if err := os.WriteFile(path, bytesOf(t, f, ""), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "mutool", "show", path, "outline").CombinedOutput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for line := range strings.Lines(string(out)) {
+		before, after, found := strings.Cut(line, "\"")
+		if found {
+			got += fmt.Sprint(strings.Count(before, "\t")) + after[:1] + " "
+		}
+	}
+	if got != "1a 2b 3c 3d 2e 1f " {
+		t.Errorf("%s\n%s", got, out)
 	}
 }

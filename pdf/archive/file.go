@@ -80,16 +80,21 @@ func (d Document) complete() error {
 	return nil
 }
 
+// Extra puts objects of its own into a file, such as validation data (DSS): add
+// gives a body its number. It returns entries for the catalog that lead there.
+type Extra func(add func(body []byte) int) (entries string)
+
 // Bytes writes the file with its field, but without seal: the same document
 // gives the same bytes.
-func (f *File) Bytes() ([]byte, error) { return f.write(nil) }
+func (f *File) Bytes() ([]byte, error) { return f.write(nil, nil) }
 
 // Reserve writes the file with a signature field whose value is the given
 // dictionary, as a certification that allows no later change (DocMDP, P 1).
-// The dictionary is written as it is, once. The document must have a Seal.
-func (f *File) Reserve(dictionary []byte) ([]byte, error) {
+// The dictionary is written as it is, once. The document must have a Seal; extra
+// may be nil.
+func (f *File) Reserve(dictionary []byte, extra Extra) ([]byte, error) {
 	if f.field == 0 {
 		return nil, fmt.Errorf("%w: no place for a seal", ErrStructure)
 	}
-	return f.write(dictionary)
+	return f.write(dictionary, extra)
 }

@@ -33,7 +33,7 @@ func (f *File) layout(doc Document) error {
 }
 
 // write ends what layout left open: the catalog, and the field with its value.
-func (f *File) write(seal []byte) ([]byte, error) {
+func (f *File) write(seal []byte, extra Extra) ([]byte, error) {
 	o := f.laid.clone()
 	form := ""
 	if f.field != 0 {
@@ -43,6 +43,9 @@ func (f *File) write(seal []byte) ([]byte, error) {
 		value := o.add(seal)
 		form = fmt.Sprintf(" /AcroForm <</Fields [%d 0 R] /SigFlags 3>> /Perms <</DocMDP %d 0 R>>", f.field, value)
 		o.extend(f.field, fmt.Sprintf(" /V %d 0 R", value))
+	}
+	if extra != nil {
+		form += " " + extra(o.add)
 	}
 	o.extend(f.catalog, form+">>")
 	if f.field != 0 {
