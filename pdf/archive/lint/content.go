@@ -12,6 +12,7 @@ type page struct {
 	marks   map[int]*mark // by MCID
 	codes   map[name]map[int]bool
 	stray   []string // painted outside any marked content
+	aside   []dict   // artifacts that hold text
 	broken  []string // marked content or graphics state out of order
 	unknown []string // operators that no certificate needs
 	depth   int      // of q, at most
@@ -19,8 +20,9 @@ type page struct {
 
 // mark is a marked-content sequence.
 type mark struct {
-	role name
-	text string
+	role     name
+	text     string
+	artifact dict // what it is instead of content
 }
 
 // Operators by what they do (ISO 32000-1, annex A). Images, shadings,
@@ -35,7 +37,7 @@ var (
 type interpreter struct {
 	*page
 	doc    *document
-	open   []*mark // nil stands for an artifact
+	open   []*mark
 	states int     // open q
 	inText bool
 	font   name
@@ -123,7 +125,7 @@ func (in *interpreter) begin(operands []any) {
 	id, ok := properties["MCID"].(int)
 	switch {
 	case role == "Artifact" && !ok && properties["Type"] != nil:
-		in.open = append(in.open, nil)
+		in.open = append(in.open, &mark{artifact: properties})
 		return
 	case role == "Artifact" || !ok:
 		in.note("/%s with %v", role, properties)
@@ -156,10 +158,13 @@ func (in *interpreter) show(operands []any) {
 }
 
 func (in *interpreter) letter(code int) {
-	if len(in.open) == 0 || in.open[len(in.open)-1] == nil {
+	if len(in.open) == 0 {
 		return
 	}
 	m := in.open[len(in.open)-1]
+	if m.artifact != nil && m.text == "" {
+		in.aside = append(in.aside, m.artifact)
+	}
 	fonts := in.doc.dict(in.doc.get(in.dict, "Resources", "Font"))
 	m.text += string(in.doc.unicode(fonts[in.font])[code])
 }

@@ -220,6 +220,9 @@ var mutations = map[string][]change{
 	"all content": {
 		data(content, " re S", " re S EMC 0 0 1 1 re f /Artifact <</Type /Layout>> BDC"), data(content, "EMC", "EMC q BT /F0 9 Tf [<0001>] TJ ET Q"),
 	},
+	"text beside": {
+		data(content, "/Type /Pagination /Subtype /Footer", "/Type /Layout"), data(content, "/Subtype /Footer", "/Subtype /Watermark"),
+	},
 	"marked content belongs": {
 		data(content, "/H1 <", "/H2 <"), set(sole("H1"), "K", array{}), set(sole("H1"), "K", array{0}), set(sole("H1"), "K", array{77}), set(sole("H1"), "Pg", ref(1)),
 	},

@@ -37,6 +37,7 @@ var rules = []rule{
 	{"fonts: embedded whole, widths equal (A 6.2.11.4, 6.2.11.5; MP 31)", fontPrograms},
 	{"fonts: every code has a glyph and a character (A 6.2.11.7, 6.2.11.8; MP 10, 31-030)", codes},
 	{"all content is tagged or an artifact (UA 7.1; MP 01)", tagged},
+	{"text beside the content is running head or foot (UA 7.8, MP 18)", running},
 	{"marked content belongs to elements of its role (PDF 14.7.4; MP 01, 02)", owners},
 	{"parent tree (PDF 14.7.4.4; UA 7.18.1)", parentTree},
 	{"elements: standard roles that may stand there (A 6.7.3; UA 7.5, 7.6; MP 02, 09, 16)", nesting},

@@ -17,6 +17,17 @@ func tagged(d *document, report func(string, ...any)) {
 	}
 }
 
+// running: text that is no content is the head or the foot of a page.
+func running(d *document, report func(string, ...any)) {
+	for i, p := range d.pages {
+		for _, a := range p.aside {
+			if a["Type"] != name("Pagination") || a["Subtype"] != name("Header") && a["Subtype"] != name("Footer") {
+				report("page %d: text in the artifact %v", i+1, a)
+			}
+		}
+	}
+}
+
 // owners: every mark is of one element, whose role it bears, and has content of
 // a page; every element has content.
 func owners(d *document, report func(string, ...any)) {
