@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -26,11 +27,12 @@ var bodySizes = []float64{10.4, 10, 9.7, 9.4, 9.1, 8.8, 8.4, 8}
 // declaration draws the declaration as signed, with signatory, seal and QR
 // code at its foot.
 func (s *sheet) declaration(c workflow.CertificateContent) error {
+	sect := s.doc.Tree.Root.Under(archive.RoleSection)
 	s.page(64, s.frame)
-	s.draw(header(c))
-	foot := signatory(c)
+	s.draw(masthead(sect, c))
+	foot := signatory(sect, c)
 	limit := bodyBottom - footNumber - footGap - max(height(foot), signHeight)
-	text, last := fittingBody(c, limit-s.y)
+	text, last := fittingBody(sect, c, limit-s.y)
 	s.draw(text)
 	if s.y+height(last) > limit { // the foot never stands alone on a page
 		s.turn()
@@ -39,25 +41,29 @@ func (s *sheet) declaration(c workflow.CertificateContent) error {
 	if s.pdf.PageNo() > 1 {
 		limit = s.y
 	}
-	return s.foot(c, foot, limit+footGap)
+	return s.foot(sect, c, foot, limit+footGap)
 }
 
 // frame is the double line that makes a page worth framing.
 func (s *sheet) frame() {
-	s.stroke(accent, 1.4)
-	s.pdf.Rect(frameInset, frameInset, pageWidth-2*frameInset, pageHeight-2*frameInset, "D")
-	s.stroke(rule, 0.6)
-	const inner = frameInset + 4
-	s.pdf.Rect(inner, inner, pageWidth-2*inner, pageHeight-2*inner, "D")
+	s.artifact(layoutArtifact, func() {
+		s.stroke(accent, 1.4)
+		s.pdf.Rect(frameInset, frameInset, pageWidth-2*frameInset, pageHeight-2*frameInset, "D")
+		s.stroke(rule, 0.6)
+		const inner = frameInset + 4
+		s.pdf.Rect(inner, inner, pageWidth-2*inner, pageHeight-2*inner, "D")
+	})
 }
 
-func header(c workflow.CertificateContent) []row {
-	title := shortTitle(c.DeclarationTitle)
-	rows := centred(0, 1.3, wordSlogan, accented(12.5))
-	rows = append(rows, centred(9, 1.16, title, fitting(title, textWidth, 1, strong(27), strong(22), strong(17), strong(13)))...)
-	name := c.Organisation.Name
-	rows = append(rows, centred(11, 1.22, name, nameStyle(name))...)
-	return append(rows, centred(2, 1.35, places(c), muted(9))...)
+func masthead(sect *archive.Element, c workflow.CertificateContent) []row {
+	title, name := shortTitle(c.DeclarationTitle), c.Organisation.Name
+	text := func(rows []row) []row { return tagged(sect.Under(archive.RoleText), rows) }
+	return slices.Concat(
+		text(centred(0, 1.3, wordSlogan, accented(12.5))),
+		heading(sect, 1, title, centred(9, 1.16, title, fitting(title, textWidth, 1, strong(27), strong(22), strong(17), strong(13)))),
+		text(centred(11, 1.22, name, nameStyle(name))),
+		text(centred(2, 1.35, places(c), muted(9))),
+	)
 }
 
 // nameStyle sets the organisation large on one line, less so on two.
@@ -89,81 +95,38 @@ func places(c workflow.CertificateContent) string {
 
 // fittingBody sets the text in the largest size that fits into room; if none
 // does, in a comfortable one, to flow to another page. Its last block is apart.
-func fittingBody(c workflow.CertificateContent, room float64) (text, last []row) {
+func fittingBody(sect *archive.Element, c workflow.CertificateContent, room float64) (text, last []row) {
 	blocks := withoutTitle(markdown(c.DeclarationText), c.DeclarationTitle)
+	type composed struct{ text, last []row }
+	tried := map[int]composed{}
+	try := func(i int) composed {
+		if _, ok := tried[i]; !ok {
+			text, last := body(sect, blocks, bodySizes[i])
+			tried[i] = composed{text, last}
+		}
+		return tried[i]
+	}
 	best := sort.Search(len(bodySizes), func(i int) bool {
-		text, last = body(blocks, bodySizes[i])
-		return height(text)+height(last) <= room
+		return height(try(i).text)+height(try(i).last) <= room
 	})
 	if best == len(bodySizes) {
 		best = 1
 	}
-	return body(blocks, bodySizes[best])
+	return try(best).text, try(best).last
 }
 
 // withoutTitle drops a first line that repeats the title of the page.
 func withoutTitle(blocks []block, title string) []block {
-	if len(blocks) == 0 {
-		return blocks
-	}
-	var first strings.Builder
-	for _, sp := range blocks[0].spans {
-		first.WriteString(sp.text)
-	}
-	if strings.TrimSpace(first.String()) == strings.TrimSpace(title) {
+	if len(blocks) > 0 && blocks[0].text() == strings.TrimSpace(title) {
 		return blocks[1:]
 	}
 	return blocks
 }
 
-func body(blocks []block, size float64) (text, last []row) {
-	for i, b := range blocks {
-		gap := size * 0.62
-		switch {
-		case i == 0:
-			gap = size * 1.5
-		case b.depth > 0:
-			gap = size * 0.34
-		}
-		text = append(text, last...)
-		last = setBlock(b, size, gap)
-	}
-	return text, last
-}
-
-func setBlock(b block, size, gap float64) []row {
-	indent := float64(b.depth) * size * 1.7
-	rows := paragraph(margin+indent, textWidth-indent, gap, runs(b, size)...)
-	if b.marker != "" && len(rows) > 0 {
-		mark := typeset.Run{Text: b.marker + " ", Style: accented(size)}
-		line := typeset.Line{Runs: []typeset.Run{mark}}
-		at := margin + indent - size*1.35
-		rows[0].parts = append([]part{{at, line}}, rows[0].parts...)
-	}
-	return rows
-}
-
-func runs(b block, size float64) []typeset.Run {
-	style, bold := plain(size), strong(size)
-	if b.heading > 0 {
-		style = accented(size * 1.15)
-		bold = style
-	}
-	out := make([]typeset.Run, 0, len(b.spans))
-	for _, sp := range b.spans {
-		if sp.bold {
-			out = append(out, typeset.Run{Text: sp.text, Style: bold})
-		} else {
-			out = append(out, typeset.Run{Text: sp.text, Style: style})
-		}
-	}
-	return out
-}
-
 // signatory is the column that says who signed, how authorised and when.
-func signatory(c workflow.CertificateContent) []row {
+func signatory(sect *archive.Element, c workflow.CertificateContent) []row {
 	column := func(gap float64, s string, style typeset.Style) []row {
-		return paragraph(margin, signWidth, gap, typeset.Run{Text: s, Style: style})
+		return tagged(sect.Under(archive.RoleText), paragraph(margin, signWidth, gap, typeset.Run{Text: s, Style: style}))
 	}
 	name := c.Signatory.Name
 	rows := column(0, wordSignedBy, muted(8))
@@ -187,26 +150,46 @@ func resolution(r workflow.Resolution) string {
 }
 
 // foot draws the block under the declaration: signatory, seal, QR code, number.
-func (s *sheet) foot(c workflow.CertificateContent, signatory []row, y float64) error {
+func (s *sheet) foot(sect *archive.Element, c workflow.CertificateContent, signatory []row, y float64) error {
 	s.hairline(margin, y-15, pageWidth-margin)
 	s.place(y, signatory)
 	const right = pageWidth - margin
 	sealX, middle := right-qrSide-10-sealRadius, y+qrSide/2
-	s.seal(sealX, middle, sealRadius)
-	s.doc.SealPage, s.doc.SealLabel = s.pdf.PageNo()-1, wordSealField
-	s.doc.SealArea = area(sealX-sealRadius, middle-sealRadius, 2*sealRadius, 2*sealRadius)
-	if err := s.qrCode(c.VerifyURL, right-qrSide, y, qrSide); err != nil {
+	s.sealField(sect, area(sealX-sealRadius, middle-sealRadius, 2*sealRadius, 2*sealRadius), func() {
+		s.seal(sealX, middle, sealRadius)
+	})
+	if err := s.qrLink(sect, c.VerifyURL, right-qrSide, y); err != nil {
 		return err
 	}
-	s.doc.Links = append(s.doc.Links, archive.Link{
-		Page: s.pdf.PageNo() - 1, Area: area(right-qrSide, y, qrSide, qrSide), Address: c.VerifyURL, Contents: wordQR,
-	})
-	s.number(c)
+	s.number(sect, c)
 	return nil
 }
 
+// sealField draws the seal, and over it leaves room for the signature field.
+func (s *sheet) sealField(sect *archive.Element, box archive.Rect, draw func()) {
+	s.figure(sect, box, wordSealAlternate, draw)
+	form := sect.Under(archive.RoleForm)
+	s.doc.Tree.Join(form)
+	s.doc.Seal = &archive.Seal{Page: s.pdf.PageNo() - 1, Area: box, Label: wordSealField, Element: form}
+}
+
+// qrLink draws the code, which is a link too.
+func (s *sheet) qrLink(sect *archive.Element, address string, x, y float64) (err error) {
+	link := sect.Under(archive.RoleText).Under(archive.RoleLink)
+	box := area(x, y, qrSide, qrSide)
+	s.figure(link, box, fmt.Sprintf(wordQRAlternate, address), func() { err = s.qrCode(address, x, y, qrSide) })
+	s.doc.Links = append(s.doc.Links, archive.Link{
+		Page: s.pdf.PageNo() - 1, Area: box, Address: address, Contents: wordQR, Element: link,
+	})
+	return err
+}
+
 // number stands large at the bottom, the address beside it.
-func (s *sheet) number(c workflow.CertificateContent) {
-	s.book.Text(margin, footerY-18, wordCertificate, muted(8))
+func (s *sheet) number(sect *archive.Element, c workflow.CertificateContent) {
+	s.begin(sect.Under(archive.RoleText), footerY-26)
+	s.book.Text(margin, footerY-18, wordCertificate+" ", muted(8))
 	s.book.Text(margin, footerY, c.Number, accented(16))
+	s.begin(sect.Under(archive.RoleText), footerY-20)
+	s.right(footerY-12, fmt.Sprintf(wordVerify, c.VerifyURL), 8)
+	s.end()
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"jachete/pdf/archive"
 	"jachete/pdf/typeset"
 	"jachete/workflow"
 )
@@ -21,56 +22,78 @@ var evidenceSizes = []float64{8.8, 8.5, 8.2, 7.9, 7.6, 7.3, 7, 6.7, 6.4}
 
 // evidence draws what was signed, by whom, how and when, and how to verify it.
 func (s *sheet) evidence(c workflow.CertificateContent) {
+	sect := s.doc.Tree.Root.Under(archive.RoleSection)
 	s.page(evidenceTop, func() {})
-	rows := table(evidenceSizes[0]).all(c)
-	for _, size := range evidenceSizes {
-		if smaller := table(size).all(c); height(smaller) <= s.bottom-s.y {
-			rows = smaller
+	var rows, first []row
+	for i, size := range evidenceSizes {
+		rows = table{sect, size}.all(c)
+		if height(rows) <= s.bottom-s.y {
 			break
 		}
+		if i == 0 {
+			first = rows
+		}
+		rows = first // when no size fits
 	}
 	s.draw(rows)
 }
 
 // table composes the evidence in one size of text.
-type table float64
+type table struct {
+	sect *archive.Element
+	size float64
+}
 
 func (t table) all(c workflow.CertificateContent) []row {
-	rows := paragraph(margin, textWidth, 0, typeset.Run{Text: wordEvidence, Style: strong(17)})
-	rows = append(rows, paragraph(margin, textWidth, 1, typeset.Run{Text: wordIntro, Style: muted(9)})...)
-	for _, part := range [][]row{t.what(c), t.who(c), t.consent(c), t.steps(c), t.verifying(c), t.meaning()} {
-		rows = append(rows, part...)
+	title := paragraph(margin, textWidth, 0, typeset.Run{Text: wordEvidence, Style: strong(17)})
+	return slices.Concat(
+		heading(t.sect, 2, wordEvidence, title),
+		prose(t.sect, 1, wordIntro, muted(9)),
+		t.what(c), t.who(c), t.consent(c), t.steps(c), t.verifying(c), t.meaning(),
+	)
+}
+
+// section is a heading, which never stands alone at the foot of a page.
+func (t table) section(title string) []row {
+	rows := paragraph(margin, textWidth, t.size*1.5, typeset.Run{Text: title, Style: accented(t.size * 1.18)})
+	rows[0].ruled, rows[0].keep = true, 2
+	return heading(t.sect, 3, title, rows)
+}
+
+// entry is a label and its value.
+type entry struct{ label, value string }
+
+// entries are a section with a table of labels and values side by side; what
+// has no value is left out.
+func (t table) entries(title string, list ...entry) []row {
+	rows := t.section(title)
+	element := t.sect.Under(archive.RoleTable)
+	for _, e := range list {
+		if e.value == "" {
+			continue
+		}
+		line := element.Under(archive.RoleRow)
+		rows = append(rows, beside(
+			header(line, archive.ScopeRow, paragraph(margin, labelWidth, t.size*0.26, typeset.Run{Text: e.label, Style: muted(t.size)})),
+			tagged(line.Under(archive.RoleCell), paragraph(valueX, valueWidth, t.size*0.26, typeset.Run{Text: e.value, Style: plain(t.size)})),
+		)...)
 	}
 	return rows
 }
 
-// section puts a heading over lines; it never stands alone at the foot of a
-// page.
-func (t table) section(title string, lines ...[]row) []row {
-	size := float64(t)
-	rows := paragraph(margin, textWidth, size*1.5, typeset.Run{Text: title, Style: accented(size * 1.18)})
-	rows[0].ruled, rows[0].keep = true, 2
-	return append(rows, slices.Concat(lines...)...)
-}
-
-// entry is a label and its value, side by side; nothing without value.
-func (t table) entry(label, value string) []row {
-	if value == "" {
-		return nil
-	}
-	size := float64(t)
-	return beside(
-		paragraph(margin, labelWidth, size*0.26, typeset.Run{Text: label, Style: muted(size)}),
-		paragraph(valueX, valueWidth, size*0.26, typeset.Run{Text: value, Style: plain(size)}),
-	)
+// header tags rows as a table header.
+func header(line *archive.Element, scope archive.Scope, rows []row) []row {
+	e := line.Under(archive.RoleHeader)
+	e.Scope = scope
+	return tagged(e, rows)
 }
 
 func (t table) what(c workflow.CertificateContent) []row {
-	return t.section(wordWhat,
-		t.entry(wordDeclaration, fmt.Sprintf(wordVersion, shortTitle(c.DeclarationTitle), c.DeclarationID, c.DeclarationVersion)),
-		t.entry(wordTextHash, c.DeclarationSHA256),
-		t.entry(wordOrganisation, organisation(c)),
-		t.entry(wordPole, c.Pole.Name),
+	return t.entries(wordWhat,
+		entry{wordDeclaration, fmt.Sprintf(wordVersion, shortTitle(c.DeclarationTitle), c.DeclarationID, c.DeclarationVersion)},
+		entry{wordTextHash, c.DeclarationSHA256},
+		entry{wordOrganisation, organisation(c)},
+		entry{wordPole, c.Pole.Name},
 	)
 }
 
@@ -90,37 +113,47 @@ func (t table) who(c workflow.CertificateContent) []row {
 	if !c.Resolution.IsZero() {
 		authority = fmt.Sprintf(wordWithResolution, resolution(c.Resolution))
 	}
-	mailbox := fmt.Sprintf(wordMailboxProof, c.Mailbox, clock(c.MailboxConfirmedAt), localDate(c.MailboxConfirmedAt))
-	return t.section(wordWho,
-		t.entry(wordSignatory, c.Signatory.Name+", "+c.Signatory.Function),
-		t.entry(wordAuthority, authority),
-		t.entry(wordMailbox, mailbox),
+	return t.entries(wordWho,
+		entry{wordSignatory, c.Signatory.Name + ", " + c.Signatory.Function},
+		entry{wordAuthority, authority},
+		entry{wordMailbox, fmt.Sprintf(wordMailboxProof, c.Mailbox, clock(c.MailboxConfirmedAt), localDate(c.MailboxConfirmedAt))},
 	)
 }
 
 func (t table) consent(c workflow.CertificateContent) []row {
-	return t.section(wordConsent,
-		t.entry(wordConsentShown, c.Consent),
-		t.entry(wordConsentHash, c.ConsentSHA256),
-	)
+	return t.entries(wordConsent, entry{wordConsentShown, c.Consent}, entry{wordConsentHash, c.ConsentSHA256})
 }
+
+// Columns of the table of steps.
+const (
+	localX = margin + 218
+	utcX   = margin + 363
+)
 
 // steps is a table: step, local time, universal time.
 func (t table) steps(c workflow.CertificateContent) []row {
-	size := float64(t)
-	line := func(style typeset.Style, step, local, utc string) []row {
-		const localX, utcX = margin + 218, margin + 363
-		return beside(
-			paragraph(margin, localX-margin-10, size*0.26, typeset.Run{Text: step, Style: style}),
-			paragraph(localX, utcX-localX-10, size*0.26, typeset.Run{Text: local, Style: style}),
-			paragraph(utcX, pageWidth-margin-utcX, size*0.26, typeset.Run{Text: utc, Style: style}),
-		)
-	}
-	rows := [][]row{line(muted(size*0.94), wordStep, wordLocal, wordUTC)}
+	rows := t.section(wordSteps)
+	element := t.sect.Under(archive.RoleTable)
+	head, style := element.Under(archive.RoleRow), muted(t.size*0.94)
+	rows = append(rows, beside(
+		header(head, archive.ScopeColumn, t.cell(margin, localX-10, wordStep, style)),
+		header(head, archive.ScopeColumn, t.cell(localX, utcX-10, wordLocal, style)),
+		header(head, archive.ScopeColumn, t.cell(utcX, pageWidth-margin, wordUTC, style)),
+	)...)
 	for _, step := range c.Steps {
-		rows = append(rows, line(plain(size*0.97), stepWord(step.Kind), localStamp(step.At), utcStamp(step.At)))
+		line, style := element.Under(archive.RoleRow), plain(t.size*0.97)
+		rows = append(rows, beside(
+			header(line, archive.ScopeRow, t.cell(margin, localX-10, stepWord(step.Kind), style)),
+			tagged(line.Under(archive.RoleCell), t.cell(localX, utcX-10, localStamp(step.At), style)),
+			tagged(line.Under(archive.RoleCell), t.cell(utcX, pageWidth-margin, utcStamp(step.At), style)),
+		)...)
 	}
-	return t.section(wordSteps, rows...)
+	return rows
+}
+
+// cell sets s between two places.
+func (t table) cell(from, to float64, s string, style typeset.Style) []row {
+	return paragraph(from, to-from, t.size*0.26, typeset.Run{Text: s, Style: style})
 }
 
 // stepWord words a step; one that is not known yet shows its own name.
@@ -132,15 +165,12 @@ func stepWord(kind workflow.StepKind) string {
 }
 
 func (t table) verifying(c workflow.CertificateContent) []row {
-	return t.section(wordHowToVerify,
-		t.entry(wordOnline, fmt.Sprintf(wordOnlineText, c.VerifyURL)),
-		t.entry(wordOffline, wordOfflineText),
+	return t.entries(wordHowToVerify,
+		entry{wordOnline, fmt.Sprintf(wordOnlineText, c.VerifyURL)},
+		entry{wordOffline, wordOfflineText},
 	)
 }
 
 func (t table) meaning() []row {
-	return t.section(wordSealMeans,
-		t.entry(wordSays, wordSaysText),
-		t.entry(wordSaysNot, wordSaysNotText),
-	)
+	return t.entries(wordSealMeans, entry{wordSays, wordSaysText}, entry{wordSaysNot, wordSaysNotText})
 }

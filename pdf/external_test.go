@@ -16,7 +16,13 @@ import (
 )
 
 func TestReadersFindNoFault(t *testing.T) {
-	path := write(t, "c.pdf", seal(t, sample()).PDF)
+	for name, file := range map[string][]byte{"certificate": seal(t, sample()).PDF, "draft": draft(t, sample())} {
+		t.Run(name, func(t *testing.T) { readersFindNoFault(t, write(t, "c.pdf", file)) })
+	}
+}
+
+func readersFindNoFault(t *testing.T, path string) {
+	t.Helper()
 	for _, reader := range [][]string{
 		{"qpdf", "--check", path},
 		{"mutool", "info", path},
@@ -29,11 +35,42 @@ func TestReadersFindNoFault(t *testing.T) {
 			t.Errorf("%s complains: %s", reader[0], complaints)
 		}
 	}
-	if got := run(t, "pdfinfo", path); !strings.Contains(got, "Pages:           2") || !strings.Contains(got, "612 x 792 pts (letter)") {
-		t.Errorf("pdfinfo: %s", got)
+	got := run(t, "pdfinfo", path)
+	for _, want := range []string{"Pages:           2", "612 x 792 pts (letter)", "Tagged:          yes", "Metadata Stream: yes", "Suspects:        no", "JavaScript:      no"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("pdfinfo does not say %q: %s", want, got)
+		}
 	}
 	if got := run(t, "pdffonts", path); strings.Count(got, "yes yes yes") != 2 {
 		t.Errorf("want two fonts, embedded, subset, with Unicode map:\n%s", got)
+	}
+}
+
+// TestReadingOrder reads the structure with another program: the roles and the
+// words a screen reader would meet, without joining or losing any.
+func TestReadingOrder(t *testing.T) {
+	got := run(t, "pdfinfo", "-struct-text", write(t, "c.pdf", seal(t, sample()).PDF))
+	at := 0
+	for _, want := range []string{
+		"Document\n", "Sect\n", "P (block)\n", "\"L’économie sociale, j’achète!\"", "H1 (block)\n", "\"Déclaration d’engagement\"", "\"Ville de Rivière-Exemple\"",
+		"\"Nous, Ville de Rivière-Exemple, constatons que\u00a0:\"",
+		"L (block):\n", "/ListNumbering /Decimal", "LI (block)\n", "Lbl (block)\n", "\"1. \"", "LBody (block)\n",
+		"\"les coopératives, les mutuelles et les organismes à but non lucratif qui vendent des biens ou des services répondent d’abord aux besoins de leurs membres et de leur milieu, et que",
+		"\"2. \"", "\"3. \"", "/ListNumbering /Disc", "\"• \"", "\"Connaître\u00a0: nous informer de l’offre",
+		"\"Au nom de l’organisation, par\"", "\"Camille Exemple\"", "\"Mairesse\"", "\"Signée le\u00a016\u00a0novembre\u00a02019\"",
+		"Figure:\n", "Form\n", "Object ", "Link (inline)\n", "Figure:\n", "Object ", "\"Attestation no ESJ-2019-7KQ4-M2XD\"", "\"Vérifier\u00a0: https:",
+		"Sect\n", "H2 (block)\n", "\"Preuves de la signature\"", "H3 (block)\n", "\"Ce qui a été signé\"", "Table (block)\n", "TR\n", "TH:\n", "/Scope /Row", "\"Déclaration\"", "TD\n",
+		"\"Déroulement\"", "/Scope /Column", "\"Étape\"", "\"Heure locale (America/Toronto)\"", "\"Temps universel\"", "/Scope /Row", "\"Invitation préparée par le pôle\"", "\"2019-11-13 14:03:05 −05:00\"",
+		"\"Il ne dit pas\"", "«\u00a0lu\u00a0».",
+	} {
+		next := strings.Index(got[at:], want)
+		if next < 0 {
+			t.Fatalf("no %q after %q", want, got[max(0, at-80):at])
+		}
+		at += next
+	}
+	if strings.Contains(got, "Page 1 de 2") {
+		t.Error("the foot of the page is read out")
 	}
 }
 

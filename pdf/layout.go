@@ -1,6 +1,13 @@
 package pdf
 
-import "jachete/pdf/typeset"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"jachete/pdf/archive"
+	"jachete/pdf/typeset"
+)
 
 // row is one line of the page: text at one or more places, all on the same
 // baseline.
@@ -15,6 +22,7 @@ type row struct {
 type part struct {
 	x    float64
 	line typeset.Line
+	of   *archive.Element // whose content it is
 }
 
 // ratio of leading to size for running text.
@@ -24,7 +32,7 @@ const airy = 1.4
 func paragraph(x, width, gap float64, runs ...typeset.Run) []row {
 	var rows []row
 	for _, l := range typeset.Break(runs, width) {
-		rows = append(rows, row{leading: runs[0].Style.Size * airy, parts: []part{{x, l}}})
+		rows = append(rows, row{leading: runs[0].Style.Size * airy, parts: []part{{x: x, line: l}}})
 	}
 	return spaced(rows, gap)
 }
@@ -54,6 +62,28 @@ func beside(columns ...[]row) []row {
 		}
 	}
 	return rows
+}
+
+// tagged makes rows the content of an element.
+func tagged(e *archive.Element, rows []row) []row {
+	for i := range rows {
+		for j := range rows[i].parts {
+			rows[i].parts[j].of = e
+		}
+	}
+	return rows
+}
+
+// prose is one paragraph of its own at the margin.
+func prose(under *archive.Element, gap float64, s string, style typeset.Style) []row {
+	return tagged(under.Under(archive.RoleText), paragraph(margin, textWidth, gap, typeset.Run{Text: s, Style: style}))
+}
+
+// heading tags rows as a heading, which becomes a bookmark too.
+func heading(under *archive.Element, level int, s string, rows []row) []row {
+	e := under.Under(archive.Heading(level))
+	e.Bookmark = norm.NFC.String(strings.TrimSpace(s)) // as the page has it
+	return tagged(e, rows)
 }
 
 // spaced sets the gap above the first row.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,8 +16,23 @@ import (
 type block struct {
 	heading int    // level, 0 for running text
 	marker  string // "•" or "1." before the first paragraph of an item
-	depth   int    // of lists
+	lists   []list // it stands in, the innermost one last
 	spans   []span
+}
+
+// list is one of the lists of a text.
+type list struct {
+	number  int // tells it from the others
+	ordered bool
+}
+
+// text is the whole block in one style.
+func (b block) text() string {
+	var s strings.Builder
+	for _, sp := range b.spans {
+		s.WriteString(sp.text)
+	}
+	return strings.TrimSpace(s.String())
 }
 
 type span struct {
@@ -36,6 +52,7 @@ func markdown(source string) []block {
 type reader struct {
 	source []byte
 	blocks []block
+	lists  int // so far
 }
 
 func (r *reader) children(parent ast.Node, style block) {
@@ -64,12 +81,13 @@ func (r *reader) block(n ast.Node, style block) {
 	}
 }
 
-func (r *reader) list(list *ast.List, style block) {
-	style.depth++
-	number := list.Start
-	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+func (r *reader) list(n *ast.List, style block) {
+	r.lists++
+	style.lists = append(slices.Clone(style.lists), list{r.lists, n.IsOrdered()})
+	number := n.Start
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		style.marker = "•"
-		if list.IsOrdered() {
+		if n.IsOrdered() {
 			style.marker = strconv.Itoa(number) + "."
 			number++
 		}

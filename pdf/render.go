@@ -3,6 +3,7 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"jachete/pdf/archive"
 	"jachete/workflow"
@@ -46,6 +47,8 @@ func complete(c workflow.CertificateContent) error {
 		return errors.New("pdf: no certificate number")
 	case c.VerifyURL == "" || !ascii(c.VerifyURL):
 		return fmt.Errorf("pdf: bad verification address %q", c.VerifyURL)
+	case strings.TrimSpace(shortTitle(c.DeclarationTitle)) == "": // every document has a heading
+		return errors.New("pdf: no title")
 	case c.SignedAt.IsZero():
 		return errors.New("pdf: no time of signature")
 	}
@@ -65,9 +68,7 @@ func ascii(s string) bool {
 func (s *sheet) footer(c workflow.CertificateContent, page, count int) {
 	pages := fmt.Sprintf(wordPage, page, count)
 	s.right(footerY, pages, 8)
-	if page-1 == s.doc.SealPage {
-		s.right(footerY-12, fmt.Sprintf(wordVerify, c.VerifyURL), 8)
-		return
+	if page-1 != s.doc.Seal.Page {
+		s.book.Text(margin, footerY, wordCertificate+"\u00a0"+c.Number, muted(8))
 	}
-	s.book.Text(margin, footerY, wordCertificate+"\u00a0"+c.Number, muted(8))
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"jachete/pdf/archive"
+	"jachete/pdf/archive/lint"
 	"jachete/pdf/pades"
 	"jachete/workflow"
 )
@@ -88,5 +90,24 @@ func seal(t testing.TB, c workflow.CertificateContent) workflow.Sealed {
 	if err != nil {
 		t.Fatal(err)
 	}
+	conforms(t, sealed.PDF)
 	return sealed
+}
+
+// conforms tells every fault a file has against PDF/A-2a and PDF/UA-1.
+func conforms(t testing.TB, file []byte) {
+	t.Helper()
+	for _, fault := range lint.Check(file) {
+		t.Error(fault)
+	}
+}
+
+func unsealed(t testing.TB, file *archive.File) []byte {
+	t.Helper()
+	plain, err := file.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conforms(t, plain)
+	return plain
 }

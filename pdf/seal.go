@@ -29,13 +29,18 @@ func (p *path) op(operator string, lengths ...float64) {
 // raw writes an operator after values that are no lengths of the drawing.
 func (p *path) raw(operator string, values ...float64) {
 	for _, v := range values {
-		p.out = append(strconv.AppendFloat(p.out, v, 'f', 6, 64), ' ')
+		p.out = append(strconv.AppendFloat(p.out, math.Round(v*1e6)/1e6, 'f', -1, 64), ' ')
 	}
 	p.out = append(append(p.out, operator...), '\n')
 }
 
-// curve is a quadratic Bézier, written as the cubic PDF knows.
+// curve is a quadratic Bézier, written as the cubic PDF knows, or a line when
+// its control point says nothing.
 func (p *path) curve(from, control, to typeset.Point) {
+	if control == to {
+		p.op("l", to.X, to.Y)
+		return
+	}
 	third := func(a, b float64) float64 { return a + (b-a)*2/3 }
 	p.op("c", third(from.X, control.X), third(from.Y, control.Y),
 		third(to.X, control.X), third(to.Y, control.Y), to.X, to.Y)
@@ -45,18 +50,28 @@ func polar(radius, angle float64) typeset.Point {
 	return typeset.Point{X: radius * math.Cos(angle), Y: radius * math.Sin(angle)}
 }
 
-// scallops is a closed edge of count bumps between two radii.
-func (p *path) scallops(count int, inner, outer float64) {
-	step := 2 * math.Pi / float64(count)
-	from := polar(inner, 0)
-	p.op("m", from.X, from.Y)
-	for i := range count {
-		angle := float64(i) * step
-		to := polar(inner, angle+step)
-		p.curve(from, polar(2*outer-inner, angle+step/2), to)
-		from = to
+// around draws the same thing count times, turned once around the centre. What
+// is written again and again compresses to nothing.
+func (p *path) around(count int, draw func()) {
+	p.out = append(p.out, "q\n"...)
+	sin, cos := math.Sincos(2 * math.Pi / float64(count))
+	for range count {
+		draw()
+		p.raw("cm", cos, sin, -sin, cos, 0, 0)
 	}
-	p.op("h")
+	p.out = append(p.out, "Q\n"...)
+}
+
+// scallops is a disc with an edge of count bumps.
+func (p *path) scallops(count int, inner, outer float64) {
+	p.circle(inner)
+	p.op("f")
+	p.around(count, func() {
+		from, to := polar(inner, 0), polar(inner, 2*math.Pi/float64(count))
+		p.op("m", from.X, from.Y)
+		p.curve(from, polar(2*outer-inner, math.Pi/float64(count)), to)
+		p.op("f")
+	})
 }
 
 // circle is four cubic arcs; 0.5523 makes them round to a thousandth.
@@ -70,23 +85,24 @@ func (p *path) circle(r float64) {
 	p.op("h")
 }
 
-// rosette is a fine line that turns around the centre many times: the
+// rosette is a fine line that swings around the centre many times: the
 // engraver's ornament that makes a copy by hand hard.
 func (p *path) rosette(petals int, radius, swing float64) {
 	const pieces = 6 // per petal
-	total := petals * pieces
 	at := func(i float64) typeset.Point {
-		angle := 2 * math.Pi * i / float64(total)
-		return polar(radius+swing*math.Sin(float64(petals)*angle), angle)
+		angle := 2 * math.Pi * i / pieces
+		return polar(radius+swing*math.Sin(angle), angle/float64(petals))
 	}
-	start := at(0)
-	p.op("m", start.X, start.Y)
-	for i := range total {
-		from, half, to := at(float64(i)), at(float64(i)+0.5), at(float64(i)+1)
-		control := typeset.Point{X: 2*half.X - (from.X+to.X)/2, Y: 2*half.Y - (from.Y+to.Y)/2}
-		p.curve(from, control, to)
-	}
-	p.op("h")
+	p.around(petals, func() {
+		start := at(0)
+		p.op("m", start.X, start.Y)
+		for i := range pieces {
+			from, half, to := at(float64(i)), at(float64(i)+0.5), at(float64(i)+1)
+			control := typeset.Point{X: 2*half.X - (from.X+to.X)/2, Y: 2*half.Y - (from.Y+to.Y)/2}
+			p.curve(from, control, to)
+		}
+		p.op("S")
+	})
 }
 
 // lettering writes s along a circle, as shapes, centred on the given angle.
@@ -106,30 +122,33 @@ func (p *path) lettering(s string, radius, size, centre float64, upright bool) {
 	for _, r := range s {
 		contours, advance := typeset.Outline(typeset.SemiBold, r)
 		half := direction * advance * size / radius / 2
-		p.glyph(contours, advance, size, radius, angle+half, direction)
+		p.glyph(contours, advance, size, polar(radius, angle+half), angle+half+direction*math.Pi/2)
 		angle += 2*half + direction*spacing/radius
 	}
 }
 
-// glyph draws contours with the middle of their feet on the circle.
-func (p *path) glyph(contours []typeset.Contour, advance, size, radius, angle, direction float64) {
-	turn := angle + direction*math.Pi/2
+// glyph fills contours, turned, with the middle of their feet at a place.
+func (p *path) glyph(contours []typeset.Contour, advance, size float64, foot typeset.Point, turn float64) {
+	if len(contours) == 0 {
+		return
+	}
 	sin, cos := math.Sincos(turn)
-	foot := polar(radius, angle)
-	move := func(q typeset.Point) typeset.Point {
-		x, y := (q.X-advance/2)*size, q.Y*size
-		return typeset.Point{X: foot.X + x*cos - y*sin, Y: foot.Y + x*sin + y*cos}
+	p.out = append(p.out, "q\n"...)
+	p.raw("cm", cos, sin, -sin, cos, foot.X*p.scale, foot.Y*p.scale)
+	place := func(q typeset.Point) typeset.Point {
+		return typeset.Point{X: (q.X - advance/2) * size, Y: q.Y * size}
 	}
 	for _, c := range contours {
-		from := move(c.Start)
+		from := place(c.Start)
 		p.op("m", from.X, from.Y)
 		for _, curve := range c.Curves {
-			to := move(curve[1])
-			p.curve(from, move(curve[0]), to)
+			to := place(curve[1])
+			p.curve(from, place(curve[0]), to)
 			from = to
 		}
-		p.op("h")
 	}
+	p.op("f")
+	p.out = append(p.out, "Q\n"...)
 }
 
 func (p *path) colour(c typeset.Color, operator string) {
@@ -141,7 +160,6 @@ var sealDrawing = sync.OnceValue(func() string {
 	p := &path{scale: sealUnits}
 	p.colour(accent, "rg")
 	p.scallops(60, 0.955, 1)
-	p.op("f")
 	p.colour(white, "RG")
 	p.op("w", 0.014)
 	p.circle(0.90)
@@ -151,12 +169,10 @@ var sealDrawing = sync.OnceValue(func() string {
 	p.op("f")
 	p.lettering(wordSealRing, 0.715, 0.128, math.Pi/2, true)
 	p.lettering(wordSealFoot, 0.808, 0.128, -math.Pi/2, false)
-	p.op("f")
 	p.colour(accent, "RG")
 	p.op("w", 0.008)
 	p.rosette(18, 0.51, 0.075)
 	p.rosette(18, 0.51, -0.075)
-	p.op("S")
 	p.check()
 	return string(p.out)
 })

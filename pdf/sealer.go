@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"time"
 
+	"jachete/pdf/archive"
 	"jachete/pdf/pades"
 	"jachete/workflow"
 )
@@ -69,12 +70,23 @@ func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sea
 	if err != nil {
 		return workflow.Sealed{}, fmt.Errorf("pdf: certificate %s: %w", c.Number, err)
 	}
-	reserved := file.Reserve(pades.Dictionary(at, s.key.Name(), s.key.Size()))
-	sealed, err := pades.Seal(rand.Reader, s.key, reserved)
+	plain, err := file.Bytes()
 	if err != nil {
 		return workflow.Sealed{}, fmt.Errorf("pdf: certificate %s: %w", c.Number, err)
 	}
-	return workflow.Sealed{PDF: sealed, SHA256: sum(sealed), UnsealedSHA256: sum(file.Bytes()), Level: level, SealedAt: at}, nil
+	sealed, err := s.sealed(file, at)
+	if err != nil {
+		return workflow.Sealed{}, fmt.Errorf("pdf: certificate %s: %w", c.Number, err)
+	}
+	return workflow.Sealed{PDF: sealed, SHA256: sum(sealed), UnsealedSHA256: sum(plain), Level: level, SealedAt: at}, nil
+}
+
+func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {
+	reserved, err := file.Reserve(pades.Dictionary(at, s.key.Name(), s.key.Size()), nil)
+	if err != nil {
+		return nil, err
+	}
+	return pades.Seal(rand.Reader, s.key, reserved)
 }
 
 func sum(data []byte) string {

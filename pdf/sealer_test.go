@@ -72,7 +72,7 @@ func TestEveryFieldChangesTheBytes(t *testing.T) {
 		file, err := render(c)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
-		} else if bytes.Equal(file.Bytes(), base.Bytes()) {
+		} else if bytes.Equal(unsealed(t, file), unsealed(t, base)) {
 			t.Errorf("%s does not show in the file", name)
 		}
 	}
@@ -161,6 +161,8 @@ func TestIncompleteContentIsRefused(t *testing.T) {
 		func(c *workflow.CertificateContent) { c.VerifyURL = "https://exämple.org" },
 		func(c *workflow.CertificateContent) { c.VerifyURL = strings.Repeat("x", 5000) },
 		func(c *workflow.CertificateContent) { c.SignedAt = time.Time{} },
+		func(c *workflow.CertificateContent) { c.DeclarationTitle = " " },
+		func(c *workflow.CertificateContent) { c.DeclarationTitle = " — L’économie sociale, j’achète!" },
 	} {
 		c := sample()
 		change(&c)

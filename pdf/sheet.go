@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"sync"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -10,7 +11,8 @@ import (
 	"jachete/pdf/typeset"
 )
 
-// sheet is the document being drawn and where the next row goes.
+// sheet is the document being drawn and where the next row goes. All that is
+// drawn belongs to an element of the structure or is an artifact (tag.go).
 type sheet struct {
 	pdf    *gofpdf.Fpdf
 	book   *typeset.Book
@@ -19,6 +21,7 @@ type sheet struct {
 	bottom float64 // no baseline is lower
 	start  func()  // draws what stands on every new page
 	doc    archive.Document
+	open   *archive.Element // of the marked content being drawn
 }
 
 func newSheet(created time.Time) *sheet {
@@ -28,7 +31,7 @@ func newSheet(created time.Time) *sheet {
 	p.SetCompression(false) // pdf/archive compresses; it also writes dates and catalog
 	return &sheet{
 		pdf: p, book: typeset.NewBook(p, pageHeight),
-		doc: archive.Document{Width: pageWidth, Height: pageHeight, Language: "fr-CA", Created: created},
+		doc: archive.Document{Width: pageWidth, Height: pageHeight, Language: "fr-CA", Created: created, Tree: archive.NewTree()},
 	}
 }
 
@@ -39,6 +42,7 @@ func (s *sheet) page(top float64, start func()) {
 }
 
 func (s *sheet) turn() {
+	s.end()
 	s.pdf.AddPage()
 	s.start()
 	s.y = s.top
@@ -57,9 +61,15 @@ func (s *sheet) draw(rows []row) {
 			s.hairline(margin, s.y-r.gap/2+4, pageWidth-margin)
 		}
 		s.y += r.leading
-		for _, p := range r.parts {
-			s.book.Line(p.x, s.y, p.line)
-		}
+		s.parts(s.y, r)
+	}
+}
+
+// parts draws a row on the baseline y.
+func (s *sheet) parts(y float64, r row) {
+	for _, p := range r.parts {
+		s.begin(p.of, y-r.leading)
+		s.book.Line(p.x, y, p.line)
 	}
 }
 
@@ -67,15 +77,15 @@ func (s *sheet) draw(rows []row) {
 func (s *sheet) place(y float64, rows []row) {
 	for _, r := range rows {
 		y += r.gap + r.leading
-		for _, p := range r.parts {
-			s.book.Line(p.x, y, p.line)
-		}
+		s.parts(y, r)
 	}
 }
 
 func (s *sheet) hairline(x1, y, x2 float64) {
-	s.stroke(rule, 0.6)
-	s.pdf.Line(x1, y, x2, y)
+	s.artifact(layoutArtifact, func() {
+		s.stroke(rule, 0.6)
+		s.pdf.Line(x1, y, x2, y)
+	})
 }
 
 func (s *sheet) stroke(c typeset.Color, width float64) {
@@ -90,16 +100,26 @@ func area(x, y, w, h float64) archive.Rect {
 
 // finish numbers the pages and gives the file.
 func (s *sheet) finish(footer func(page, count int)) (*archive.File, error) {
+	s.end()
 	for n := range s.pdf.PageCount() {
 		s.pdf.SetPage(n + 1)
-		footer(n+1, s.pdf.PageCount())
+		s.artifact(footerArtifact, func() { footer(n+1, s.pdf.PageCount()) })
 	}
 	if err := s.book.Err(); err != nil {
 		return nil, err
 	}
-	var drawn bytes.Buffer
-	drawn.Grow(128 << 10)
-	if err := s.pdf.Output(&drawn); err != nil {
+	return s.file()
+}
+
+// outputs keeps what gofpdf writes, from one file to the next.
+var outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// file turns what gofpdf drew into a file, which keeps nothing of it.
+func (s *sheet) file() (*archive.File, error) {
+	drawn := outputs.Get().(*bytes.Buffer)
+	defer outputs.Put(drawn)
+	drawn.Reset()
+	if err := s.pdf.Output(drawn); err != nil {
 		return nil, err
 	}
 	pages, err := archive.Pages(drawn.Bytes())

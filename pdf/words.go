@@ -19,7 +19,10 @@ const (
 	wordSealFoot    = "SCELLÉE"
 	wordSealField   = "Sceau numérique du service"
 	wordQR          = "Vérifier l’attestation en ligne"
-	wordTitle       = "Attestation %s – %s"
+
+	wordSealAlternate = "Sceau rond vert qui porte une coche et les mots «\u00a0L’économie sociale, j’achète! – Scellée\u00a0»"
+	wordQRAlternate   = "Code QR qui mène à la vérification de l’attestation\u00a0: %s"
+	wordTitle         = "Attestation %s – %s"
 
 	wordEvidence = "Preuves de la signature"
 	wordIntro    = "Cette page dit ce qui a été signé, par qui, comment et quand. Elle est scellée avec la déclaration."

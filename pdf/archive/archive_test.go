@@ -9,15 +9,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
-	fast "github.com/klauspost/compress/zlib"
 
 	"jachete/pdf/typeset"
 )
@@ -93,18 +90,25 @@ func TestPagesNeverPanics(t *testing.T) {
 func written(t testing.TB) *File {
 	t.Helper()
 	var book *typeset.Book
+	tree := NewTree()
+	title, link, form := tree.Root.Under(RoleTitle), tree.Root.Under(RoleText).Under(RoleLink), tree.Root.Under(RoleForm)
+	title.Bookmark = "Œuvre"
 	pages, err := Pages(drawn(t, 2, func(p *gofpdf.Fpdf) {
 		book = typeset.NewBook(p, 792)
+		p.RawWriteStr(fmt.Sprintf("/H1 <</MCID %d>> BDC", tree.Mark(title, 1, 700)))
 		book.Text(72, 72, "Œuvre (fin) ᑯ", typeset.Style{Size: 12})
+		p.RawWriteStr("EMC")
 	}))
 	if err != nil {
 		t.Fatal(err)
 	}
+	tree.Join(link)
+	tree.Join(form)
 	f, err := New(Document{
-		Width: 612, Height: 792, Pages: pages, Fonts: book.Fonts(),
-		Links: []Link{{Page: 1, Area: Rect{1, 2, 3, 4}, Address: "https://example.org/(a)", Contents: "Lien"}},
+		Width: 612, Height: 792, Pages: pages, Fonts: book.Fonts(), Tree: tree,
+		Links: []Link{{Page: 1, Area: Rect{1, 2, 3, 4}, Address: "https://example.org/(a)", Contents: "Lien", Element: link}},
 		Title: "Titre (é) 🏛", Author: "Œ", Language: "fr-CA", Created: time.Unix(0, 0),
-		SealPage: 1, SealArea: Rect{10, 20, 30, 40}, SealLabel: "Sceau",
+		Seal: &Seal{Page: 1, Area: Rect{10, 20, 30, 40}, Label: "Sceau", Element: form},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -112,11 +116,25 @@ func written(t testing.TB) *File {
 	return f
 }
 
+// bytesOf is the file with the dictionary as its seal; without one, no seal.
+func bytesOf(t testing.TB, f *File, dictionary string) []byte {
+	t.Helper()
+	write := f.Bytes
+	if dictionary != "" {
+		write = func() ([]byte, error) { return f.Reserve([]byte(dictionary), nil) }
+	}
+	file, err := write()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
 const dictionary = "<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3] /Contents <00>>>"
 
 func TestQpdfReadsWhatIsWritten(t *testing.T) {
 	f := written(t)
-	for name, file := range map[string][]byte{"plain": f.Bytes(), "reserved": f.Reserve([]byte(dictionary))} {
+	for name, file := range map[string][]byte{"plain": bytesOf(t, f, ""), "reserved": bytesOf(t, f, dictionary)} {
 		path := filepath.Join(t.TempDir(), name+".pdf")
 		if err := os.WriteFile(path, file, 0o600); err != nil {
 			t.Fatal(err)
@@ -133,53 +151,34 @@ func TestQpdfReadsWhatIsWritten(t *testing.T) {
 
 func TestSealIsOnlyWhereReserved(t *testing.T) {
 	f := written(t)
-	plain, reserved := f.Bytes(), f.Reserve([]byte(dictionary))
-	for _, part := range []string{"/AcroForm", "/Perms", "/Type /Sig", "/Widget"} {
+	plain, reserved := bytesOf(t, f, ""), bytesOf(t, f, dictionary)
+	for _, part := range []string{"/SigFlags", "/Perms", "/Type /Sig", "/V "} {
 		if bytes.Contains(plain, []byte(part)) || bytes.Count(reserved, []byte(part)) != 1 {
 			t.Errorf("%s: plain %v, reserved %d", part, bytes.Contains(plain, []byte(part)), bytes.Count(reserved, []byte(part)))
 		}
 	}
-	if !bytes.Equal(plain, f.Bytes()) {
+	if !bytes.Equal(plain, bytesOf(t, f, "")) {
 		t.Error("the same file, written twice, differs")
 	}
 }
 
-func TestCrossReferencesPointAtObjects(t *testing.T) {
-	file := written(t).Reserve([]byte(dictionary))
-	start := bytes.LastIndex(file, []byte("startxref\n"))
-	var table int
-	if _, err := fmt.Sscanf(string(file[start:]), "startxref\n%d\n%%%%EOF\n", &table); err != nil || !bytes.HasPrefix(file[table:], []byte("xref\n0 ")) {
-		t.Fatalf("table at %d: %v", table, err)
-	}
-	entries := regexp.MustCompile(`(\d{10}) 00000 n \n`).FindAllSubmatch(file[table:], -1)
-	for i, entry := range entries {
-		offset, _ := strconv.Atoi(string(entry[1]))
-		if !bytes.HasPrefix(file[offset:], fmt.Appendf(nil, "%d 0 obj\n", i+1)) {
-			t.Errorf("object %d is not at %d", i+1, offset)
-		}
-	}
-	if len(entries) < 15 {
-		t.Errorf("only %d objects", len(entries))
-	}
-}
-
-// TestPooledCompressorsForget compresses the same data after all kinds of
+// TestKeptCompressorsForget compresses the same data after all kinds of
 // other data, in parallel.
-func TestPooledCompressorsForget(t *testing.T) {
+func TestKeptCompressorsForget(t *testing.T) {
 	data := bytes.Repeat([]byte("Rivière-Exemple 0123456789 "), 900)
 	var want []byte
 	var once sync.Mutex
 	var wg sync.WaitGroup
 	for i := range 64 {
 		wg.Go(func() {
-			w := writers.Get().(*fast.Writer)
+			w := takeWriter()
 			var noise, out bytes.Buffer
 			w.Reset(&noise)
 			_, _ = w.Write(bytes.Repeat([]byte{byte(i), 'R', 'i'}, i*997))
 			w.Reset(&out) // in the middle of a stream
 			_, _ = w.Write(data)
 			_ = w.Close()
-			writers.Put(w)
+			keepWriter(w)
 			once.Lock()
 			defer once.Unlock()
 			if want == nil {
@@ -197,5 +196,105 @@ func TestPooledCompressorsForget(t *testing.T) {
 	}
 	if back, err := io.ReadAll(r); err != nil || !bytes.Equal(back, data) {
 		t.Errorf("%d bytes came back: %v", len(back), err)
+	}
+}
+
+// TestExtraObjects: validation data goes into the same revision.
+func TestExtraObjects(t *testing.T) {
+	f := written(t)
+	file, err := f.Reserve([]byte(dictionary), func(add func([]byte) int) string {
+		return fmt.Sprintf("/DSS %d 0 R", add(fmt.Appendf(nil, "<</Type /DSS /Certs [%d 0 R]>>", add([]byte("<</Length 1>>\nstream\nx\nendstream")))))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "extra.pdf")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "mutool", "show", path, "trailer/Root/DSS/Certs/1").CombinedOutput()
+	if err != nil || !bytes.Contains(out, []byte("stream\nxendstream")) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if !bytes.Equal(bytesOf(t, f, dictionary), bytesOf(t, f, dictionary)) {
+		t.Error("a file remembers what was written into another")
+	}
+}
+
+func TestIncompleteDocumentsAreRefused(t *testing.T) {
+	tree := NewTree()
+	tree.Mark(tree.Root.Under(RoleTitle), 0, 700)
+	good := Document{Width: 612, Height: 792, Pages: [][]byte{nil}, Tree: tree, Title: "T", Language: "fr-CA"}
+	f, err := New(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Reserve([]byte(dictionary), nil); !errors.Is(err, ErrStructure) {
+		t.Errorf("a seal without place: %v", err)
+	}
+	for name, change := range map[string]func(*Document){
+		"no tree":             func(d *Document) { d.Tree = nil },
+		"no element":          func(d *Document) { d.Tree = NewTree() },
+		"no title":            func(d *Document) { d.Title = "" },
+		"no language":         func(d *Document) { d.Language = "" },
+		"link of nobody":      func(d *Document) { d.Links = []Link{{}} },
+		"link of no element":  func(d *Document) { d.Links = []Link{{Element: tree.Root.Under(RoleLink)}} },
+		"seal of nobody":      func(d *Document) { d.Seal = &Seal{} },
+		"field of no element": func(d *Document) { d.Seal = &Seal{Element: tree.Root.Under(RoleForm)} },
+	} {
+		bad := good
+		change(&bad)
+		if _, err := New(bad); !errors.Is(err, ErrStructure) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestElementsJoinWithTheirContent(t *testing.T) {
+	tree := NewTree()
+	sect := tree.Root.Under(RoleSection)
+	_ = sect.Under(RoleTitle) // composed, never drawn
+	second, first := sect.Under(RoleText), sect.Under(Heading(9))
+	for i, e := range []*Element{first, second, first} {
+		if got := tree.Mark(e, i%2, 100*float64(i)); got != i/2 {
+			t.Errorf("mark %d of page %d is number %d", i, i%2, got)
+		}
+	}
+	if len(sect.kids) != 2 || sect.kids[0].element != first || sect.kids[1].element != second {
+		t.Errorf("children %+v", sect.kids)
+	}
+	if first.Role != "H6" || first.page() != 0 || first.top != 0 || second.page() != 1 || sect.page() != 0 {
+		t.Errorf("%s on page %d at %.0f, then page %d", first.Role, first.page(), first.top, second.page())
+	}
+}
+
+func TestBookmarksNestAsHeadings(t *testing.T) {
+	tree := NewTree()
+	for i, level := range []int{1, 2, 3, 3, 2, 1} {
+		e := tree.Root.Under(Heading(level))
+		e.Bookmark = string(rune('a' + i))
+		tree.Mark(e, 0, 700)
+	}
+	f, err := New(Document{Width: 612, Height: 792, Pages: [][]byte{nil}, Tree: tree, Title: "T", Language: "fr-CA"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "outline.pdf")
+	if err := os.WriteFile(path, bytesOf(t, f, ""), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "mutool", "show", path, "outline").CombinedOutput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for line := range strings.Lines(string(out)) {
+		before, after, found := strings.Cut(line, "\"")
+		if found {
+			got += fmt.Sprint(strings.Count(before, "\t")) + after[:1] + " "
+		}
+	}
+	if got != "1a 2b 3c 3d 2e 1f " {
+		t.Errorf("%s\n%s", got, out)
 	}
 }

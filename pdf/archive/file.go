@@ -1,12 +1,9 @@
 package archive
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
-	"sync"
 	"time"
-
-	"github.com/klauspost/compress/zlib"
 
 	"jachete/pdf/typeset"
 )
@@ -20,6 +17,15 @@ type Link struct {
 	Area     Rect
 	Address  string // ASCII
 	Contents string // what a screen reader says
+	Element  *Element
+}
+
+// Seal is where the signature field goes: a widget over the drawn seal.
+type Seal struct {
+	Page    int // 0 is the first
+	Area    Rect
+	Label   string   // what a screen reader says of the field
+	Element *Element // RoleForm, joined
 }
 
 // Document is what a file holds.
@@ -28,74 +34,67 @@ type Document struct {
 	Pages         [][]byte
 	Fonts         []typeset.Font
 	Links         []Link
+	Tree          *Tree // of all content that is no artifact
 
 	Title, Author, Subject string
 	Language               string // BCP 47, "fr-CA"
 	Created                time.Time
 
-	SealPage  int // 0 is the first
-	SealArea  Rect
-	SealLabel string // what a screen reader says of the field
+	Seal *Seal // nil when the file is never sealed
 }
 
 // File is a document ready to be written. It may be written many times.
 type File struct {
-	doc      Document
-	pages    [][]byte // compressed
-	programs [][]byte // compressed, one per font
-	unicode  [][]byte // compressed, one per font
+	laid          *objects
+	catalog, info int
+	field         int // 0 when the file is never sealed
 }
 
-// New compresses what is heavy.
+// ErrStructure tells that a document lacks what every file must have.
+var ErrStructure = errors.New("archive: incomplete document")
+
+// New lays out and compresses everything; the file keeps nothing of the document.
 func New(doc Document) (*File, error) {
-	f := &File{doc: doc}
-	f.pages = append(f.pages, doc.Pages...)
-	for _, font := range doc.Fonts {
-		f.programs = append(f.programs, font.Program)
-		f.unicode = append(f.unicode, font.ToUnicode)
+	if err := doc.complete(); err != nil {
+		return nil, err
 	}
-	w := writers.Get().(*zlib.Writer)
-	defer writers.Put(w)
-	for _, group := range [][][]byte{f.pages, f.programs, f.unicode} {
-		for i := range group {
-			packed, err := deflate(w, group[i])
-			if err != nil {
-				return nil, err
-			}
-			group[i] = packed
+	f := &File{}
+	return f, f.layout(doc)
+}
+
+// complete refuses what could not be tagged.
+func (d Document) complete() error {
+	switch {
+	case d.Tree == nil || len(d.Tree.Root.kids) == 0:
+		return fmt.Errorf("%w: no structure", ErrStructure)
+	case d.Title == "" || d.Language == "":
+		return fmt.Errorf("%w: no title or language", ErrStructure)
+	case d.Seal != nil && (d.Seal.Element == nil || !d.Seal.Element.joined):
+		return fmt.Errorf("%w: the seal is nobody's", ErrStructure)
+	}
+	for _, l := range d.Links {
+		if l.Element == nil || !l.Element.joined {
+			return fmt.Errorf("%w: a link is nobody's", ErrStructure)
 		}
 	}
-	return f, nil
+	return nil
 }
 
-// writers keeps compressors, of a megabyte each, from one file to the next.
-// What a reset one writes does not depend on what it wrote before; a test
-// holds that.
-var writers = sync.Pool{New: func() any {
-	w, err := zlib.NewWriterLevel(nil, 3) // 5 takes a quarter more time for 4 % less
-	if err != nil {
-		panic(err) // only for a level that does not exist
-	}
-	return w
-}}
+// Extra puts objects of its own into a file, such as validation data (DSS): add
+// gives a body its number. It returns entries for the catalog that lead there.
+type Extra func(add func(body []byte) int) (entries string)
 
-func deflate(w *zlib.Writer, data []byte) ([]byte, error) {
-	var out bytes.Buffer
-	out.Grow(len(data)/2 + 64)
-	w.Reset(&out)
-	if _, err := w.Write(data); err != nil {
-		return nil, fmt.Errorf("archive: compress: %w", err)
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("archive: compress: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
-// Bytes writes the file without seal: the same document gives the same bytes.
-func (f *File) Bytes() []byte { return f.write(nil) }
+// Bytes writes the file with its field, but without seal: the same document
+// gives the same bytes.
+func (f *File) Bytes() ([]byte, error) { return f.write(nil, nil) }
 
 // Reserve writes the file with a signature field whose value is the given
 // dictionary, as a certification that allows no later change (DocMDP, P 1).
-// The dictionary is written as it is, once.
-func (f *File) Reserve(dictionary []byte) []byte { return f.write(dictionary) }
+// The dictionary is written as it is, once. The document must have a Seal; extra
+// may be nil.
+func (f *File) Reserve(dictionary []byte, extra Extra) ([]byte, error) {
+	if f.field == 0 {
+		return nil, fmt.Errorf("%w: no place for a seal", ErrStructure)
+	}
+	return f.write(dictionary, extra)
+}

@@ -2,17 +2,50 @@ package archive
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
+	"slices"
 	"unicode/utf16"
 )
 
 // objects is a file being written: bodies in the order of their numbers, the
-// first one is object 1.
-type objects struct{ bodies [][]byte }
+// first one is object 1. Packed ones go together into one compressed object
+// stream (ISO 32000-1, 7.5.7): a structure tree is a hundred small objects that
+// look alike. What a reader of bytes may want to find stays plain: catalog,
+// pages, annotations, seal.
+type objects struct {
+	bodies    [][]byte
+	packed    map[int]int // index in the object stream, once it is made
+	container int         // the object stream, 0 before
+}
+
+func newObjects() *objects { return &objects{packed: map[int]int{}} }
+
+// clone is a file that shares all bodies so far.
+func (o *objects) clone() *objects {
+	return &objects{bodies: slices.Clone(o.bodies), packed: o.packed, container: o.container}
+}
+
+// extend adds to a body that other clones keep as it is.
+func (o *objects) extend(number int, more string) {
+	o.set(number, slices.Concat(o.bodies[number-1], []byte(more)))
+}
 
 // reserve takes a number for a body that comes later.
 func (o *objects) reserve() int { return o.add(nil) }
+
+func (o *objects) reserveAll(count int) (numbers []int) {
+	for range count {
+		numbers = append(numbers, o.reserve())
+	}
+	return numbers
+}
+
+// reservePacked does so for one that goes into the object stream.
+func (o *objects) reservePacked() int {
+	n := o.add(nil)
+	o.packed[n] = -1
+	return n
+}
 
 // add gives a body the next number.
 func (o *objects) add(body []byte) int {
@@ -24,51 +57,30 @@ func (o *objects) addf(format string, args ...any) int {
 	return o.add(fmt.Appendf(nil, format, args...))
 }
 
-func (o *objects) setf(number int, format string, args ...any) {
-	o.bodies[number-1] = fmt.Appendf(nil, format, args...)
+func (o *objects) packf(format string, args ...any) int {
+	n := o.reservePacked()
+	o.setf(n, format, args...)
+	return n
 }
 
-// stream adds deflated data; extra are dictionary entries beside length and
+func (o *objects) set(number int, body []byte) { o.bodies[number-1] = body }
+
+func (o *objects) setf(number int, format string, args ...any) {
+	o.set(number, fmt.Appendf(nil, format, args...))
+}
+
+// stream adds data, compressed; extra are dictionary entries beside length and
 // filter.
-func (o *objects) stream(extra string, data []byte) int {
+func (o *objects) stream(extra string, data []byte) (int, error) {
+	packed, err := deflated(data)
+	return o.add(streamBody(extra, packed)), err
+}
+
+// streamBody is a stream of deflated data.
+func streamBody(extra string, data []byte) []byte {
 	body := fmt.Appendf(nil, "<</Length %d /Filter /FlateDecode%s>>\nstream\n", len(data), extra)
 	body = append(body, data...)
-	return o.add(append(body, "\nendstream"...))
-}
-
-// header has four bytes above 127 so that transfer programs see a binary file
-// (ISO 32000-1, 7.5.2).
-const header = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
-
-// bytes writes every object, the cross-reference table and the trailer. The
-// identifier is drawn from the objects, so it is as reproducible as they are.
-func (o *objects) bytes(root, info int) []byte {
-	var out bytes.Buffer
-	out.Grow(o.size())
-	out.WriteString(header)
-	offsets := make([]int, len(o.bodies))
-	for i, body := range o.bodies {
-		offsets[i] = out.Len()
-		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", i+1, body)
-	}
-	id := sha256.Sum256(out.Bytes())
-	start := out.Len()
-	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
-	for _, offset := range offsets {
-		fmt.Fprintf(&out, "%010d 00000 n \n", offset)
-	}
-	fmt.Fprintf(&out, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%x> <%x>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(offsets)+1, root, info, id[:16], id[:16], start)
-	return out.Bytes()
-}
-
-// size is a little more than the file will have.
-func (o *objects) size() int {
-	n := 1024
-	for _, body := range o.bodies {
-		n += len(body) + 64 // object and table lines
-	}
-	return n
+	return append(body, "\nendstream"...)
 }
 
 // text is a PDF text string: UTF-16 with its mark, in hex, so that nothing in

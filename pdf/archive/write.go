@@ -3,63 +3,111 @@ package archive
 import (
 	"bytes"
 	"fmt"
-	"time"
 )
 
-// write puts the file together. Objects 1 and 2 are catalog and page tree; the
-// seal's objects come last. The dictionary of a seal, if there is one, is the
-// value of the field and what /Perms points to.
-func (f *File) write(seal []byte) []byte {
-	o := &objects{}
-	catalog, tree := o.reserve(), o.reserve()
-	info := f.info(o)
-	resources := f.resources(o)
-	annotations := f.links(o)
-	form := ""
-	if seal != nil {
-		form = f.field(o, seal, annotations)
+// layout lays out all that a seal does not change. Objects 1 and 2 are catalog
+// and page tree.
+func (f *File) layout(doc Document) error {
+	o := newObjects()
+	f.catalog = o.reserve()
+	tree := o.reserve()
+	f.info = info(o, doc)
+	metadata, colours := metadata(o, doc), intent(o)
+	t := &tags{o: o, pages: o.reserveAll(len(doc.Pages)), numbers: map[*Element]int{}, objects: map[*Element]int{}}
+	annotations := links(t, doc)
+	if doc.Seal != nil {
+		f.addField(t, doc, annotations)
 	}
-	var kids bytes.Buffer
-	for i, page := range f.pages {
-		content := o.stream("", page)
-		fmt.Fprintf(&kids, "%d 0 R ", o.addf("<</Type /Page /Parent %d 0 R /MediaBox [0 0 %g %g] /Resources %d 0 R /Contents %d 0 R%s>>",
-			tree, f.doc.Width, f.doc.Height, resources, content, annots(annotations[i])))
+	if err := addPages(t, doc, tree, annotations); err != nil {
+		return err
 	}
-	o.setf(tree, "<</Type /Pages /Kids [%s] /Count %d>>", bytes.TrimSpace(kids.Bytes()), len(f.pages))
-	o.setf(catalog, "<</Type /Catalog /Pages %d 0 R /Lang (%s) /ViewerPreferences <</DisplayDocTitle true>>%s>>",
-		tree, f.doc.Language, form)
-	return o.bytes(catalog, info)
+	structure := t.structure(doc.Tree, owners(doc))
+	outlines := ""
+	if n := t.outline(doc.Tree.Root); n != 0 {
+		outlines = fmt.Sprintf(" /Outlines %d 0 R", n)
+	}
+	o.setf(f.catalog, "<</Type /Catalog /Pages %d 0 R /Lang (%s) /ViewerPreferences <</DisplayDocTitle true>> /MarkInfo <</Marked true>> /StructTreeRoot %d 0 R /Metadata %d 0 R /OutputIntents [%d 0 R]%s",
+		tree, doc.Language, structure, metadata, colours, outlines)
+	f.laid = o
+	return o.pack()
 }
 
-func (f *File) info(o *objects) int {
-	created := date(f.doc.Created)
-	return o.addf("<</Title %s /Author %s /Subject %s /Producer (jachete) /CreationDate %s /ModDate %s>>",
-		text(f.doc.Title), text(f.doc.Author), text(f.doc.Subject), created, created)
+// write ends what layout left open: the catalog, and the field with its value.
+func (f *File) write(seal []byte, extra Extra) ([]byte, error) {
+	o := f.laid.clone()
+	form := ""
+	if f.field != 0 {
+		form = fmt.Sprintf(" /AcroForm <</Fields [%d 0 R]>>", f.field)
+	}
+	if seal != nil {
+		value := o.add(seal)
+		form = fmt.Sprintf(" /AcroForm <</Fields [%d 0 R] /SigFlags 3>> /Perms <</DocMDP %d 0 R>>", f.field, value)
+		o.extend(f.field, fmt.Sprintf(" /V %d 0 R", value))
+	}
+	if extra != nil {
+		form += " " + extra(o.add)
+	}
+	o.extend(f.catalog, form+">>")
+	if f.field != 0 {
+		o.extend(f.field, ">>")
+	}
+	return o.bytes(f.catalog, f.info)
+}
+
+// addPages adds page tree, contents and the resources they share.
+func addPages(t *tags, doc Document, tree int, annotations [][]int) error {
+	resources, err := addResources(t.o, doc.Fonts)
+	if err != nil {
+		return err
+	}
+	var kids bytes.Buffer
+	for i, page := range doc.Pages {
+		content, err := t.o.stream("", page)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&kids, "%d 0 R ", t.pages[i])
+		t.o.setf(t.pages[i], "<</Type /Page /Parent %d 0 R /MediaBox [0 0 %g %g] /Resources %d 0 R /Contents %d 0 R /StructParents %d /Tabs /S%s>>",
+			tree, doc.Width, doc.Height, resources, content, i, annots(annotations[i]))
+	}
+	t.o.setf(tree, "<</Type /Pages /Kids [%s] /Count %d>>", bytes.TrimSpace(kids.Bytes()), len(doc.Pages))
+	return nil
+}
+
+// owners are the elements of the annotations: of the links, then of the seal.
+// Their places here are those in the parent tree, after the pages.
+func owners(doc Document) (owners []*Element) {
+	for _, l := range doc.Links {
+		owners = append(owners, l.Element)
+	}
+	if doc.Seal != nil {
+		owners = append(owners, doc.Seal.Element)
+	}
+	return owners
 }
 
 // links adds the link annotations and gives the numbers of each page's.
-func (f *File) links(o *objects) map[int][]int {
-	byPage := map[int][]int{}
-	for _, l := range f.doc.Links {
-		n := o.addf("<</Type /Annot /Subtype /Link /Rect %s /Border [0 0 0] /F 4 /Contents %s /A <</S /URI /URI %s>>>>",
-			l.Area, text(l.Contents), ascii(l.Address))
+func links(t *tags, doc Document) [][]int {
+	byPage := make([][]int, len(doc.Pages))
+	for i, l := range doc.Links {
+		n := t.o.addf("<</Type /Annot /Subtype /Link /Rect %s /Border [0 0 0] /F 4 /Contents %s /StructParent %d /P %d 0 R /A <</S /URI /URI %s>>>>",
+			l.Area, text(l.Contents), len(doc.Pages)+i, t.pages[l.Page], ascii(l.Address))
 		byPage[l.Page] = append(byPage[l.Page], n)
+		t.objects[l.Element] = n
 	}
 	return byPage
 }
 
-// field adds the signature, its form field, which is also the widget over the
-// drawn seal, and an appearance that draws nothing. It returns the entries of
-// the catalog.
-func (f *File) field(o *objects, seal []byte, annotations map[int][]int) string {
-	value := o.add(seal)
-	area := f.doc.SealArea
-	empty := o.addf("<</Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Length 0>>\nstream\n\nendstream",
-		area.X2-area.X1, area.Y2-area.Y1)
-	widget := o.addf("<</Type /Annot /Subtype /Widget /FT /Sig /T (sceau) /TU %s /F 132 /Rect %s /V %d 0 R /AP <</N %d 0 R>>>>",
-		text(f.doc.SealLabel), area, value, empty)
-	annotations[f.doc.SealPage] = append(annotations[f.doc.SealPage], widget)
-	return fmt.Sprintf(" /AcroForm <</Fields [%d 0 R] /SigFlags 3>> /Perms <</DocMDP %d 0 R>>", widget, value)
+// addField adds the form field of the signature, which is also the widget over
+// the drawn seal, with an appearance that draws nothing. [File.write] ends it.
+func (f *File) addField(t *tags, doc Document, annotations [][]int) {
+	place := doc.Seal
+	empty := t.o.addf("<</Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources <<>> /Length 0>>\nstream\n\nendstream",
+		place.Area.X2-place.Area.X1, place.Area.Y2-place.Area.Y1)
+	f.field = t.o.addf("<</Type /Annot /Subtype /Widget /FT /Sig /T (sceau) /TU %s /F 132 /Rect %s /StructParent %d /P %d 0 R /AP <</N %d 0 R>>",
+		text(place.Label), place.Area, len(doc.Pages)+len(doc.Links), t.pages[place.Page], empty)
+	annotations[place.Page] = append(annotations[place.Page], f.field)
+	t.objects[place.Element] = f.field
 }
 
 func annots(numbers []int) string {
@@ -77,6 +125,3 @@ func annots(numbers []int) string {
 func (r Rect) String() string {
 	return fmt.Sprintf("[%.2f %.2f %.2f %.2f]", r.X1, r.Y1, r.X2, r.Y2)
 }
-
-// date is a PDF date in UTC, as a string object (ISO 32000-1, 7.9.4).
-func date(t time.Time) string { return t.UTC().Format("(D:20060102150405Z)") }

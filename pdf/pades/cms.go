@@ -33,6 +33,7 @@ type (
 		Attributes asn1.RawValue
 		Algorithm  pkix.AlgorithmIdentifier
 		Signature  []byte
+		Unsigned   asn1.RawValue `asn1:"optional,tag:1"`
 	}
 	issuerAndSerial struct {
 		Issuer asn1.RawValue
@@ -59,13 +60,17 @@ func sign(random io.Reader, key Key, digest [sha256.Size]byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pades: sign: %w", err)
 	}
-	return encode(key.Chain, attributes, signature)
+	return encode(key.Chain, attributes, signature, nil)
 }
 
-// encode puts attributes, signature and chain together. The same parts always
-// give the same bytes.
-func encode(chain []*x509.Certificate, attributes, signature []byte) ([]byte, error) {
+// encode puts attributes, signature, chain and, if there is one, the timestamp
+// token together. The same parts always give the same bytes.
+func encode(chain []*x509.Certificate, attributes, signature, token []byte) ([]byte, error) {
 	leaf := chain[0]
+	unsigned, err := unsignedAttributes(token)
+	if err != nil {
+		return nil, err
+	}
 	var certificates []byte
 	for _, c := range chain {
 		certificates = append(certificates, c.Raw...)
@@ -84,6 +89,7 @@ func encode(chain []*x509.Certificate, attributes, signature []byte) ([]byte, er
 			Attributes: asn1.RawValue{FullBytes: implicit},
 			Algorithm:  algorithm(leaf),
 			Signature:  signature,
+			Unsigned:   unsigned,
 		}},
 	}})
 	if err != nil {
@@ -115,6 +121,18 @@ func signedAttributes(leaf *x509.Certificate, digest [sha256.Size]byte) ([]byte,
 		return nil, fmt.Errorf("pades: attributes: %w", err)
 	}
 	return der, nil
+}
+
+// unsignedAttributes holds the token of the signature, or nothing.
+func unsignedAttributes(token []byte) (asn1.RawValue, error) {
+	if token == nil {
+		return asn1.RawValue{}, nil
+	}
+	der, err := asn1.Marshal(attribute{oidTimestampToken, []asn1.RawValue{{FullBytes: token}}})
+	if err != nil {
+		return asn1.RawValue{}, fmt.Errorf("pades: timestamp attribute: %w", err)
+	}
+	return asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 1, IsCompound: true, Bytes: der}, nil
 }
 
 func algorithm(leaf *x509.Certificate) pkix.AlgorithmIdentifier {

@@ -8,13 +8,15 @@ import (
 	"errors"
 	"fmt"
 
+	"jachete/pdf/pades/issue"
+
 	"software.sslmate.com/src/go-pkcs12"
 )
 
 // ParsePEM reads a private key (PKCS #8, PKCS #1 or SEC 1) and a chain, leaf
 // first. The key is not validated, see [Key.Check].
 func ParsePEM(key, chain []byte) (Key, error) {
-	signer, err := parseSigner(key)
+	signer, err := issue.ParseSigner(key)
 	if err != nil {
 		return Key{}, err
 	}
@@ -78,40 +80,10 @@ func issuer(of *x509.Certificate, among []*x509.Certificate) *x509.Certificate {
 	return nil
 }
 
-func parseSigner(key []byte) (crypto.Signer, error) {
-	block, _ := pem.Decode(key)
-	if block == nil {
-		return nil, errors.New("pades: the key file holds no PEM block")
-	}
-	private, err := parsePrivate(block.Bytes)
-	if err != nil {
-		return nil, err
-	}
-	signer, ok := private.(crypto.Signer)
-	if !ok {
-		return nil, fmt.Errorf("pades: %T cannot sign", private)
-	}
-	return signer, nil
-}
-
-func parsePrivate(der []byte) (any, error) {
-	private, err := x509.ParsePKCS8PrivateKey(der)
-	if err == nil {
-		return private, nil
-	}
-	if rsa, err := x509.ParsePKCS1PrivateKey(der); err == nil {
-		return rsa, nil
-	}
-	if ec, err := x509.ParseECPrivateKey(der); err == nil {
-		return ec, nil
-	}
-	return nil, fmt.Errorf("pades: key file: %w", err)
-}
-
 // PEM gives the private key (PKCS #8) and the chain, to be kept in files; the
 // first one is a secret. A key in a device cannot be written: error.
 func (k Key) PEM() (key, chain []byte, err error) {
-	if key, err = privatePEM(k.Signer); err != nil {
+	if key, err = issue.SignerPEM(k.Signer); err != nil {
 		return nil, nil, err
 	}
 	return key, ChainPEM(k.Chain), nil
@@ -124,12 +96,4 @@ func ChainPEM(chain []*x509.Certificate) []byte {
 		out = append(out, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})...)
 	}
 	return out
-}
-
-func privatePEM(signer crypto.Signer) ([]byte, error) {
-	der, err := x509.MarshalPKCS8PrivateKey(signer)
-	if err != nil {
-		return nil, fmt.Errorf("pades: write key: %w", err)
-	}
-	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), nil
 }

@@ -17,43 +17,53 @@ const (
 	rangeHole    = "/ByteRange [0 0000000000 0000000000 0000000000]"
 	rangeFormat  = "/ByteRange [0 %010d %010d %010d]"
 	contentsName = "/Contents <"
+	sealFilter   = "/SubFilter /ETSI.CAdES.detached"
 )
 
 // ErrLayout tells that a file is not laid out as [Dictionary] and [Seal] do it.
 var ErrLayout = errors.New("pades: unexpected signature layout")
 
+// ErrRoom tells, as an [ErrLayout], that a gap is too small.
+var ErrRoom = fmt.Errorf("%w: no room", ErrLayout)
+
 // Dictionary is the signature dictionary (ISO 32000-1, table 252; EN 319
 // 142-1, table 1) of a certification that allows no later change, with holes
 // for [Seal]. at is the claimed time, written in UTC to the second; size is
-// [Key.Size].
+// [Key.Size], and the room of a timestamp token if there may be one.
 func Dictionary(at time.Time, name string, size int) []byte {
-	return fmt.Appendf(nil, "<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:%s) /Name %s "+
+	return fmt.Appendf(nil, "<</Type /Sig /Filter /Adobe.PPKLite %s /M (D:%s) /Name %s "+
 		"/Reference [<</Type /SigRef /TransformMethod /DocMDP /TransformParams <</Type /TransformParams /P 1 /V /1.2>>>>] "+
 		"%s %s%s>>>",
-		at.UTC().Format("20060102150405Z"), textString(name), rangeHole, contentsName, bytes.Repeat([]byte("00"), size))
+		sealFilter, at.UTC().Format("20060102150405Z"), textString(name), rangeHole, contentsName, bytes.Repeat([]byte("00"), size))
 }
 
 // Seal signs a file that holds one [Dictionary] and returns it complete. The
 // file given is not changed.
 func Seal(random io.Reader, key Key, file []byte) ([]byte, error) {
-	gap, err := findGap(file)
+	gap, err := findGap(file, sealFilter)
 	if err != nil {
 		return nil, err
 	}
-	out := bytes.Clone(file)
-	hole := []byte(rangeHole)
-	if bytes.Count(out, hole) != 1 {
-		return nil, fmt.Errorf("%w: byte range", ErrLayout)
+	out, err := fillRange(file, gap)
+	if err != nil {
+		return nil, err
 	}
-	copy(out[bytes.Index(out, hole):], fmt.Sprintf(rangeFormat, gap.start, gap.end, len(out)-gap.end))
 	der, err := sign(random, key, digest(out, gap))
 	if err != nil {
 		return nil, err
 	}
-	if 2*len(der) > gap.end-gap.start-2 {
-		return nil, fmt.Errorf("%w: signature of %d bytes does not fit", ErrLayout, len(der))
+	return out, gap.fill(out, der)
+}
+
+// fillRange gives a copy of the file whose one byte range tells where the gap
+// is.
+func fillRange(file []byte, g gap) ([]byte, error) {
+	hole := []byte(rangeHole)
+	if bytes.Count(file, hole) != 1 {
+		return nil, fmt.Errorf("%w: byte range", ErrLayout)
 	}
-	hex.Encode(out[gap.start+1:], der)
+	out := bytes.Clone(file)
+	copy(out[bytes.Index(out, hole):], fmt.Sprintf(rangeFormat, g.start, g.end, len(out)-g.end))
 	return out, nil
 }
 
@@ -61,9 +71,23 @@ func Seal(random io.Reader, key Key, file []byte) ([]byte, error) {
 // not cover.
 type gap struct{ start, end int }
 
-func findGap(file []byte) (gap, error) {
+// fill writes a CMS into the gap, zeros after it.
+func (g gap) fill(file, der []byte) error {
+	room := file[g.start+1 : g.end-1]
+	if 2*len(der) > len(room) {
+		return fmt.Errorf("%w: %d bytes, place for %d", ErrRoom, len(der), len(room)/2)
+	}
+	n := hex.Encode(room, der)
+	for i := range room[n:] {
+		room[n+i] = '0'
+	}
+	return nil
+}
+
+// findGap finds the gap of the last dictionary with this filter.
+func findGap(file []byte, filter string) (gap, error) {
 	name := []byte(contentsName)
-	at := bytes.Index(file, []byte("/SubFilter /ETSI.CAdES.detached"))
+	at := bytes.LastIndex(file, []byte(filter))
 	if at < 0 {
 		return gap{}, fmt.Errorf("%w: no signature", ErrLayout)
 	}

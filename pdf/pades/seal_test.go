@@ -88,7 +88,7 @@ func TestTheSignatureIsNotEnough(t *testing.T) {
 // and the range too where it is still a hole.
 func signedAnyway(t *testing.T, key Key, file []byte) []byte {
 	t.Helper()
-	g, err := findGap(file)
+	g, err := findGap(file, sealFilter)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func TestSignerThatFails(t *testing.T) {
 func TestAttributes(t *testing.T) {
 	key := generated(t)
 	file := sealed(t, key)
-	gap, err := findGap(file)
+	gap, err := findGap(file, sealFilter)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
-	"encoding/asn1"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -16,12 +15,15 @@ import (
 // ErrAltered tells that a file is not, byte for byte, what the key sealed.
 var ErrAltered = errors.New("pades: file does not match its seal")
 
-// Verify verifies a file made by [Seal] with a key of this chain. It leaves
-// nothing open: the byte range covers all but the gap, the CMS is rebuilt from
-// the chain and must be equal, the rest of the gap is zeros, and the signature
-// verifies. Errors: [ErrLayout], [ErrAltered].
+// Verify verifies a file made by [Seal] with a key of this chain, with or
+// without timestamp. It leaves nothing open: the byte range covers all but the
+// gap, the CMS is rebuilt from the chain and must be equal, the rest of the gap
+// is zeros, the signature verifies, and the timestamp is one authority's,
+// about this signature; which authority is not asked. A file with later
+// revisions is refused: give its [FirstRevision]. Errors: [ErrLayout],
+// [ErrAltered].
 func Verify(file []byte, chain []*x509.Certificate) error {
-	gap, err := findGap(file)
+	gap, err := findGap(file, sealFilter)
 	if err != nil {
 		return err
 	}
@@ -32,14 +34,17 @@ func Verify(file []byte, chain []*x509.Certificate) error {
 	if err != nil {
 		return err
 	}
-	signature, err := readSignature(file[gap.start+1 : gap.end-1])
+	m, err := readMessage(file[gap.start+1 : gap.end-1])
 	if err != nil {
 		return err
 	}
-	if err := checkContents(file, gap, chain, attributes, signature); err != nil {
+	if err := m.checkTimestamp(); err != nil {
 		return err
 	}
-	return verifyValue(chain[0].PublicKey, attributes, signature)
+	if err := checkContents(file, gap, chain, attributes, m); err != nil {
+		return err
+	}
+	return verifyValue(chain[0].PublicKey, attributes, m.signature)
 }
 
 // checkLayout holds the file to one revision and to the range that [Seal]
@@ -56,27 +61,10 @@ func checkLayout(file []byte, g gap) error {
 	return nil
 }
 
-// readSignature takes the signature value out of the CMS at the start of the
-// gap.
-func readSignature(contents []byte) ([]byte, error) {
-	der := make([]byte, hex.DecodedLen(len(contents)))
-	if _, err := hex.Decode(der, contents); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrAltered, err)
-	}
-	var info contentInfo
-	if _, err := asn1.Unmarshal(der, &info); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrAltered, err)
-	}
-	if len(info.Content.Signers) != 1 {
-		return nil, fmt.Errorf("%w: number of signers", ErrAltered)
-	}
-	return info.Content.Signers[0].Signature, nil
-}
-
 // checkContents compares the gap with what [Seal] writes there for these
 // parts, so that no bit of it is free.
-func checkContents(file []byte, g gap, chain []*x509.Certificate, attributes, signature []byte) error {
-	der, err := encode(chain, attributes, signature)
+func checkContents(file []byte, g gap, chain []*x509.Certificate, attributes []byte, m message) error {
+	der, err := encode(chain, attributes, m.signature, m.token)
 	if err != nil {
 		return err
 	}

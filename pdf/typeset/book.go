@@ -124,8 +124,12 @@ func (s *setter) rune(r rune) {
 // stand centred on the letter before it. Marks have no width of their own.
 func (s *setter) markShift(w Weight, glyph uint16, r rune) int {
 	f := s.book.faces[w]
+	if r < '\u0300' || !unicode.Is(unicode.Mn, r) { // no mark is lower: saves looking up most letters
+		s.last = f.widths[glyph]
+		return 0
+	}
 	outline := f.outline(glyph)
-	if !unicode.Is(unicode.Mn, r) || len(outline) == 0 {
+	if len(outline) == 0 {
 		s.last = f.widths[glyph]
 		return 0
 	}

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -39,7 +40,9 @@ type cell struct {
 
 // Width is the length of s on one line, in points.
 func Width(s string, style Style) float64 {
-	return total(cells([]Run{{s, style}}))
+	measured := cells([]Run{{s, style}})
+	defer spare.Put(measured)
+	return total(*measured)
 }
 
 // Break cuts runs into lines no wider than width. Lines end at U+0020 and
@@ -47,8 +50,9 @@ func Width(s string, style Style) float64 {
 // between two characters, never before a combining mark. No text gives no line.
 func Break(runs []Run, width float64) []Line {
 	var lines []Line
-	rest := cells(runs)
-	for len(rest) > 0 {
+	measured := cells(runs)
+	defer spare.Put(measured)
+	for rest := *measured; len(rest) > 0; {
 		n := fit(rest, width)
 		lines = append(lines, line(runs, rest[:n]))
 		rest = rest[n:]
@@ -56,18 +60,19 @@ func Break(runs []Run, width float64) []Line {
 	return lines
 }
 
+// spare keeps what cells fills: a text is measured in several sizes before one
+// is chosen.
+var spare = sync.Pool{New: func() any { return new([]cell) }}
+
 // cells measures runs, after NFC. A rune without glyph has no width; setting
-// it is an error later.
-func cells(runs []Run) []cell {
+// it is an error later. The caller puts the answer back into spare.
+func cells(runs []Run) *[]cell {
+	measured := spare.Get().(*[]cell)
+	out := (*measured)[:0]
 	faces, err := loadFaces()
 	if err != nil {
-		return nil
+		runs = nil
 	}
-	length := 0
-	for _, run := range runs {
-		length += len(run.Text)
-	}
-	out := make([]cell, 0, length)
 	for i, run := range runs {
 		for _, r := range norm.NFC.String(run.Text) {
 			c := cell{r: r, run: i}
@@ -77,7 +82,8 @@ func cells(runs []Run) []cell {
 			out = append(out, c)
 		}
 	}
-	return out
+	*measured = out
+	return measured
 }
 
 // fit tells how many cells the next line takes, at least one.

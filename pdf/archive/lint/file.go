@@ -1,0 +1,170 @@
+package lint
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+)
+
+// document is a file that has been read.
+type document struct {
+	raw     []byte
+	objects map[int]any
+	trailer dict // of the cross-reference stream
+
+	letters  map[*stream]map[int]rune // ToUnicode maps already read
+	pages    []*page
+	elements []*element // in reading order
+}
+
+const head = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
+
+var tail = regexp.MustCompile(`\nstartxref\n(\d+)\n%%EOF\n$`)
+
+// open reads a file of one revision: header, objects one after the other
+// without a byte between them, cross-reference stream last. So nothing in the
+// file can be overlooked.
+func open(file []byte) (d *document, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			d, err = nil, fmt.Errorf("syntax: %v", r)
+		}
+	}()
+	d = &document{raw: file, objects: map[int]any{}, letters: map[*stream]map[int]rune{}}
+	if !bytes.HasPrefix(file, []byte(head)) {
+		return nil, fmt.Errorf("syntax: header")
+	}
+	end := tail.FindSubmatchIndex(file)
+	if end == nil {
+		return nil, fmt.Errorf("syntax: end of file")
+	}
+	start, _ := strconv.Atoi(string(file[end[2]:end[3]]))
+	offsets := d.sequence(len(head), end[0]+1)
+	table := d.stream(ref(offsets[start]))
+	if table == nil || table.dict["Type"] != name("XRef") {
+		return nil, fmt.Errorf("syntax: no cross-reference stream at %d", start)
+	}
+	d.trailer = table.dict
+	d.table(table, offsets)
+	return d, nil
+}
+
+// sequence reads the objects between two places and gives the number of the
+// one at each offset.
+func (d *document) sequence(from, to int) map[int]int {
+	p, offsets := &parser{data: d.raw[:to], at: from}, map[int]int{}
+	for p.at < to {
+		offset := p.at
+		number, _ := p.value().(int)
+		p.take(" 0 obj\n")
+		body := p.value()
+		if p.has("\nstream\n") {
+			body = p.stream(body)
+		}
+		p.take("\nendobj\n")
+		if _, twice := d.objects[number]; twice || number < 1 {
+			p.fail("object %d", number)
+		}
+		d.objects[number], offsets[offset] = body, number
+	}
+	return offsets
+}
+
+// stream reads and decodes the data after a dictionary (ISO 32000-1, 7.3.8).
+func (p *parser) stream(head any) *stream {
+	d, _ := head.(dict)
+	length, ok := d["Length"].(int)
+	p.take("\nstream\n")
+	if !ok || length > len(p.data)-p.at {
+		p.fail("length of a stream")
+	}
+	s := &stream{d, p.data[p.at : p.at+length]}
+	p.at += length
+	p.take("\nendstream")
+	switch d["Filter"] {
+	case nil:
+	case name("FlateDecode"):
+		s.data = p.inflate(s.data)
+	default:
+		p.fail("filter %v", d["Filter"])
+	}
+	return s
+}
+
+func (p *parser) inflate(data []byte) []byte {
+	in := bytes.NewReader(data)
+	r, err := zlib.NewReader(in)
+	if err != nil {
+		p.fail("stream: %v", err)
+	}
+	out, err := io.ReadAll(io.LimitReader(r, 16<<20))
+	if err != nil || in.Len() > 0 {
+		p.fail("stream: %v, %d bytes left", err, in.Len())
+	}
+	return out
+}
+
+// table compares the cross-reference stream with where things are, and reads
+// the object streams it names.
+func (d *document) table(s *stream, offsets map[int]int) {
+	p := &parser{data: s.data}
+	if fmt.Sprint(s.dict["W"]) != "[1 4 2]" || len(s.data) != 7*(d.count()) {
+		p.fail("cross-reference stream of %d bytes", len(s.data))
+	}
+	packed := map[int][]int{} // numbers in each object stream, in order
+	for n := 1; n < d.count(); n++ {
+		row := s.data[7*n:]
+		where, within := int(binary.BigEndian.Uint32(row[1:])), int(binary.BigEndian.Uint16(row[5:]))
+		switch {
+		case row[0] == 1 && offsets[where] == n && within == 0:
+		case row[0] == 2 && within == len(packed[where]) && d.objects[n] == nil:
+			packed[where] = append(packed[where], n)
+		default:
+			p.fail("cross-reference of object %d", n)
+		}
+	}
+	for container, numbers := range packed {
+		d.unpack(container, numbers)
+	}
+	if len(d.objects) != d.count()-1 {
+		p.fail("%d objects", len(d.objects))
+	}
+}
+
+// count is the size the trailer tells.
+func (d *document) count() int {
+	n, _ := d.trailer["Size"].(int)
+	return n
+}
+
+// unpack reads the objects of an object stream (ISO 32000-1, 7.5.7).
+func (d *document) unpack(container int, numbers []int) {
+	s := d.stream(ref(container))
+	p := &parser{data: s.data}
+	first, _ := s.dict["First"].(int)
+	if s.dict["Type"] != name("ObjStm") || s.dict["N"] != len(numbers) {
+		p.fail("object stream %d", container)
+	}
+	offsets := make([]int, len(numbers))
+	for i, n := range numbers {
+		if p.value() != n {
+			p.fail("object %d in its stream", n)
+		}
+		offsets[i], _ = p.value().(int)
+		p.space()
+	}
+	for i, n := range numbers {
+		if p.at != first+offsets[i] {
+			p.fail("object %d does not start there", n)
+		}
+		d.objects[n] = p.value()
+		p.take("\n")
+	}
+	if !p.done() {
+		p.fail("data after the last object")
+	}
+}
