@@ -158,7 +158,7 @@ func TestSealWithAnRSAKeyFromOpenssl(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Now().Add(time.Minute) // openssl dates certificates with the machine's clock
-	s, err := New(key, now)
+	s, err := New(key, nil, now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -75,7 +75,7 @@ func testKey(t testing.TB) pades.Key {
 func testSealer(t testing.TB) (*Sealer, pades.Key) {
 	t.Helper()
 	key := testKey(t)
-	s, err := New(key, noon)
+	s, err := New(key, nil, noon)
 	if err != nil {
 		t.Fatal(err)
 	}

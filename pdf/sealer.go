@@ -23,19 +23,22 @@ const level = "B-B"
 
 // Sealer implements workflow.Sealer.
 type Sealer struct {
-	key   pades.Key
-	turns chan struct{}
+	key     pades.Key
+	sealing pades.Sealing
+	turns   chan struct{}
 }
 
 var _ workflow.Sealer = (*Sealer)(nil)
 
 // New makes a sealer. It refuses a key that must not seal now, see
-// pades.Key.Check; a key that expires later is refused when it does.
-func New(key pades.Key, now time.Time) (*Sealer, error) {
+// pades.Key.Check; a key that expires later is refused when it does. With a
+// stamper, nil for none, seals keep the room that its timestamp takes later:
+// sealing itself asks nobody.
+func New(key pades.Key, stamper pades.Timestamper, now time.Time) (*Sealer, error) {
 	if err := key.Check(now); err != nil {
 		return nil, err
 	}
-	return &Sealer{key: key, turns: make(chan struct{}, atOnce)}, nil
+	return &Sealer{key: key, sealing: pades.Sealing{Key: key, Stamper: stamper}, turns: make(chan struct{}, atOnce)}, nil
 }
 
 // Seal renders the certificate and seals it at the given time, which becomes
@@ -82,7 +85,7 @@ func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sea
 }
 
 func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {
-	reserved, err := file.Reserve(pades.Dictionary(at, s.key.Name(), s.key.Size()), nil)
+	reserved, err := file.Reserve(s.sealing.Dictionary(at), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -133,7 +133,7 @@ func TestNeverSealsWithAnExpiredCertificate(t *testing.T) {
 	if _, err := s.Seal(t.Context(), sample(), late); err == nil || !strings.Contains(err.Error(), "expired") {
 		t.Error(err)
 	}
-	if _, err := New(key, late); err == nil {
+	if _, err := New(key, nil, late); err == nil {
 		t.Error("a sealer with an expired key")
 	}
 }

@@ -90,7 +90,11 @@ func (a *app) wireService(ctx context.Context) (err error) {
 	if a.sealKey, err = a.keys.seal(a.settings, a.clock.Now()); err != nil {
 		return err
 	}
-	if a.sealer, err = pdf.New(a.sealKey, a.clock.Now()); err != nil {
+	stamper, upgrader, err := a.timestamps()
+	if err != nil {
+		return err
+	}
+	if a.sealer, err = pdf.New(a.sealKey, stamper, a.clock.Now()); err != nil {
 		return err
 	}
 	if err := a.wireMail(); err != nil {
@@ -110,7 +114,7 @@ func (a *app) wireService(ctx context.Context) (err error) {
 	}
 	a.service, err = workflow.NewService(workflow.Config{
 		Store: a.store, Sealer: a.sealer, Courier: courier, Clock: a.clock, Atlas: atlas,
-		Keys: keys, BaseURL: a.base.String(), Version: version,
+		Keys: keys, BaseURL: a.base.String(), Version: version, Upgrader: upgrader,
 		TOTP: func(secret string, step int64) (string, error) { return hotp.GenerateCode(secret, uint64(step)) },
 	})
 	if err != nil {

@@ -50,7 +50,7 @@ func benchmarkSign(b *testing.B, dsn string) {
 }
 
 // realWorld is a world whose certificates are real.
-func realWorld(b *testing.B, dsn string) *workflowtest.World {
+func realWorld(b testing.TB, dsn string) *workflowtest.World {
 	s, err := store.Open(b.Context(), dsn)
 	if err != nil {
 		b.Fatal(err)
@@ -63,7 +63,7 @@ func realWorld(b *testing.B, dsn string) *workflowtest.World {
 	if err != nil {
 		b.Fatal(err)
 	}
-	sealer, err := pdf.New(key, workflowtest.Start)
+	sealer, err := pdf.New(key, nil, workflowtest.Start)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,8 +10,9 @@ import (
 )
 
 type certificateCommand struct {
-	Get    certificateGetCommand    `cmd:"" help:"Write a certificate to a file."`
-	Verify certificateVerifyCommand `cmd:"" help:"Compare a file with everything that was issued."`
+	Get     certificateGetCommand     `cmd:"" help:"Write a certificate to a file."`
+	Verify  certificateVerifyCommand  `cmd:"" help:"Compare a file with everything that was issued."`
+	Archive certificateArchiveCommand `cmd:"" help:"Add the proof that outlives today's algorithms (PAdES B-LTA)."`
 }
 
 type certificateGetCommand struct {
@@ -31,6 +32,21 @@ func (p certificateGetCommand) Run(c *Config, std *streams) error {
 			return err
 		}
 		return os.WriteFile(p.Output, cert.PDF, 0o600)
+	})
+}
+
+type certificateArchiveCommand struct {
+	Number string `arg:"" help:"Number of the certificate."`
+}
+
+// Run implements the command.
+func (p certificateArchiveCommand) Run(c *Config, std *streams) error {
+	return with(c, std, func(ctx context.Context, a *app) error {
+		cert, err := a.service.ArchiveCertificate(ctx, workflow.Operator(), p.Number)
+		if err == nil {
+			fmt.Fprintf(std.out, "%s  %s  sha256 %s\n", cert.Number, cert.Level, cert.SHA256)
+		}
+		return err
 	})
 }
 

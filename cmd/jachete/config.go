@@ -32,6 +32,8 @@ type Config struct {
 	SealPassword   string `help:"Password of that file." env:"JACHETE_SEAL_P12_PASSWORD" group:"config"`
 	SealKey        string `help:"PEM file with the seal's key." env:"JACHETE_SEAL_KEY" group:"config"`
 	SealChain      string `help:"PEM file with the seal's chain." env:"JACHETE_SEAL_CHAIN" group:"config"`
+	TSA            string `name:"tsa" help:"RFC 3161 timestamp authorities, comma-separated, tried in order." env:"JACHETE_TSA" group:"config"`
+	TSACA          string `name:"tsa-ca" help:"PEM file with the roots of those authorities." env:"JACHETE_TSA_CA" group:"config"`
 	TrustedProxies string `help:"CIDRs whose X-Forwarded-For is believed, comma-separated." env:"JACHETE_TRUSTED_PROXIES" group:"config"`
 	AdminAddr      string `help:"Listen address of metrics and readiness." env:"JACHETE_ADMIN_ADDR" default:"127.0.0.1:9090" group:"config"`
 	Log            string `help:"Least level logged: debug, info, warn or error." env:"JACHETE_LOG" default:"info" group:"config"`
@@ -141,13 +143,16 @@ func (s *settings) readMail() (errs []error) {
 }
 
 func (s *settings) readSeal() (errs []error) {
+	if (s.TSA == "") != (s.TSACA == "") {
+		errs = append(errs, fmt.Errorf("JACHETE_TSA and JACHETE_TSA_CA: give both or none"))
+	}
 	if (s.SealKey == "") != (s.SealChain == "") {
 		errs = append(errs, fmt.Errorf("JACHETE_SEAL_KEY and JACHETE_SEAL_CHAIN: give both or none"))
 	}
 	if s.SealP12 != "" && s.SealKey != "" {
 		errs = append(errs, fmt.Errorf("JACHETE_SEAL_P12 and JACHETE_SEAL_KEY: give one of them"))
 	}
-	for name, path := range map[string]string{"JACHETE_SEAL_P12": s.SealP12, "JACHETE_SEAL_KEY": s.SealKey, "JACHETE_SEAL_CHAIN": s.SealChain} {
+	for name, path := range map[string]string{"JACHETE_SEAL_P12": s.SealP12, "JACHETE_SEAL_KEY": s.SealKey, "JACHETE_SEAL_CHAIN": s.SealChain, "JACHETE_TSA_CA": s.TSACA} {
 		if path == "" {
 			continue
 		}

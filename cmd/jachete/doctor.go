@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net"
@@ -35,10 +36,9 @@ func (doctorCommand) Run(c *Config, std *streams) error {
 		return finish(c, std, append(report, result("start", "", err)))
 	}
 	defer a.close()
-	for _, examine := range []func(context.Context) check{a.checkDatabase, a.checkKeys, a.checkJournal, a.checkPoles, a.checkRelay, a.checkSPF, a.checkDKIM, a.checkDMARC} {
+	for _, examine := range []func(context.Context) check{a.checkDatabase, a.checkKeys, a.checkTSA, a.checkJournal, a.checkPoles, a.checkRelay, a.checkSPF, a.checkDKIM, a.checkDMARC} {
 		report = append(report, examine(ctx))
 	}
-	report = append(report, check{"timestamp authority", true, "none is configured: seals are PAdES B-B"})
 	return finish(c, std, report)
 }
 
@@ -82,6 +82,18 @@ func (a *app) checkDatabase(ctx context.Context) check {
 // checkKeys seals a probe and verifies it.
 func (a *app) checkKeys(ctx context.Context) check {
 	return result("seal", "a probe was sealed and verified", a.sealer.Probe(ctx, a.clock.Now()))
+}
+
+// checkTSA asks the authorities for a timestamp.
+func (a *app) checkTSA(ctx context.Context) check {
+	stamper, _, err := a.timestamps()
+	if stamper == nil && err == nil {
+		return check{"timestamps", true, "no authority is configured: seals are PAdES B-B"}
+	}
+	if err == nil {
+		_, err = stamper.Timestamp(ctx, sha256.Sum256([]byte("jachete doctor")))
+	}
+	return result("timestamps", "an authority answers as it should", err)
 }
 
 func (a *app) checkJournal(ctx context.Context) check {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"jachete/pdf/pades"
+	"jachete/pdf/pades/issue"
 	"jachete/workflow"
 	"jachete/workflow/journal"
 )
@@ -183,6 +184,40 @@ func readPEM(keyPath, chainPath string) (pades.Key, error) {
 // sealName is the organisation in the certificates made on first run.
 const sealName = "L’économie sociale, j’achète!"
 
+// keepRoot writes the root's key, to be taken away, and the list of what it has
+// revoked, which is nothing: proof for the long term needs the list even when
+// the root is gone.
+func (k keyring) keepRoot(now time.Time, key pades.Key, rootKey []byte) error {
+	list, err := pades.MakeCRL(rand.Reader, now, rootKey, key.Root())
+	if err != nil {
+		return err
+	}
+	serial := key.Root().SerialNumber.Text(16)
+	return errors.Join(writeOnce(filepath.Join(k.dir, "seal-root-"+serial+".key"), string(rootKey)),
+		writeOnce(filepath.Join(k.dir, "seal-root-"+serial+".crl"), string(issue.ListPEM(list))))
+}
+
+// revocations reads the lists of the roots made here.
+func (k keyring) revocations() (pades.Lists, error) {
+	names, err := filepath.Glob(filepath.Join(k.dir, "seal-root-*.crl"))
+	if err != nil {
+		return nil, err
+	}
+	var lists pades.Lists
+	for _, name := range names {
+		file, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		list, err := issue.ParseList(file)
+		if err != nil {
+			return nil, fmt.Errorf("keys: %s: %w", name, err)
+		}
+		lists = append(lists, list)
+	}
+	return lists, nil
+}
+
 // ownSeal keeps key and chain in one file, so that they can only appear
 // together, and the root's key in a file of its own, to be taken away.
 func (k keyring) ownSeal(now time.Time) (pades.Key, error) {
@@ -195,8 +230,7 @@ func (k keyring) ownSeal(now time.Time) (pades.Key, error) {
 		if err != nil {
 			return "", err
 		}
-		root := filepath.Join(k.dir, "seal-root-"+key.Root().SerialNumber.Text(16)+".key")
-		return string(private) + string(chain), writeOnce(root, string(rootKey))
+		return string(private) + string(chain), k.keepRoot(now, key, rootKey)
 	})
 	if err != nil {
 		return pades.Key{}, err

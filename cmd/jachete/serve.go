@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/x509"
 	"errors"
 	"net"
 	"os"
@@ -12,7 +11,7 @@ import (
 	"time"
 
 	"jachete/mail"
-	"jachete/pdf/pades"
+	"jachete/pdf"
 	"jachete/web"
 	"jachete/workflow"
 )
@@ -53,7 +52,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, ready func()) er
 		return err
 	}
 	site, err := web.New(web.Config{Service: a.service, BaseURL: a.base, TrustedProxies: a.proxies, Mailbox: a.letters(),
-		SealRoot: pades.ChainPEM([]*x509.Certificate{a.sealKey.Root()}), Logger: a.logger})
+		SealRoot: pdf.SealRoot(a.sealKey), Logger: a.logger})
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func write(t *testing.T, name string, data []byte) string {
 // certificate is a real one, as the service makes it.
 func certificate(t *testing.T, w *world) []byte {
 	t.Helper()
-	s, err := pdf.New(w.key, w.now)
+	s, err := pdf.New(w.key, nil, w.now)
 	if err != nil {
 		t.Fatal(err)
 	}

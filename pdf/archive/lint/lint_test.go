@@ -23,7 +23,7 @@ func sealed(t testing.TB) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := pdf.New(key, noon)
+	s, err := pdf.New(key, nil, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
