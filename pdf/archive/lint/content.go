@@ -38,7 +38,7 @@ type interpreter struct {
 	*page
 	doc    *document
 	open   []*mark
-	states int     // open q
+	states int // open q
 	inText bool
 	font   name
 }
