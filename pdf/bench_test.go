@@ -30,3 +30,17 @@ func BenchmarkRender(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkDraft is what a council's download pays.
+func BenchmarkDraft(b *testing.B) {
+	var size int
+	b.ReportAllocs()
+	for b.Loop() {
+		file, err := Draft(sample(), noon)
+		if err != nil {
+			b.Fatal(err)
+		}
+		size = len(file)
+	}
+	b.ReportMetric(float64(size), "bytes/file")
+}

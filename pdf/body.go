@@ -48,6 +48,9 @@ func (c *composer) block(b block, gap float64) []row {
 	case b.heading > 0:
 		c.level = min(max(b.heading, 2), c.level+1) // no level is skipped
 		heading(parent, c.level, b.text(), rows)
+		for i := range rows {
+			rows[i].keep = len(rows) - i // a heading stays with what follows
+		}
 	case label != nil:
 		tagged(parent, rows)
 	default:

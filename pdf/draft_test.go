@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"jachete/pdf/archive/lint"
 	"jachete/pdf/typeset"
@@ -99,5 +100,27 @@ func TestDraftsThatCannotBeMade(t *testing.T) {
 	}
 	if file := draft(t, longest("Compagnie")); len(file) > 60<<10 {
 		t.Errorf("%d bytes", len(file))
+	}
+}
+
+func TestDraftsTakeTurns(t *testing.T) {
+	for range atOnce {
+		drafts <- struct{}{}
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := Draft(sample(), noon)
+		done <- err
+	}()
+	select {
+	case <-done:
+		t.Error("one draft more than may be made at once")
+	case <-time.After(100 * time.Millisecond):
+	}
+	for range atOnce {
+		<-drafts
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }

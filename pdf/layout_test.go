@@ -82,6 +82,14 @@ func TestHeadingsStayWithTheirLines(t *testing.T) {
 	}
 }
 
+func TestHeadingsOfTheTextKeepTheNextLine(t *testing.T) {
+	blocks := markdown("## Un titre\n\nUn paragraphe.\n\nFin.\n")
+	text, _ := body(newSheet(noon).doc.Tree.Root, blocks, 10)
+	if len(text) != 2 || text[0].keep != 1 || text[1].keep != 0 {
+		t.Errorf("%+v", text)
+	}
+}
+
 func TestPanicIsAnError(t *testing.T) {
 	file, err := guarded(func() (*archive.File, error) { panic("glyph") })
 	if file != nil || err == nil || !strings.Contains(err.Error(), "glyph") {

@@ -3,6 +3,8 @@ package pades_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"jachete/pdf/pades"
@@ -53,7 +55,7 @@ func TestArchiveRefusesWhatIsNotWhole(t *testing.T) {
 			}
 		}
 	}
-	for _, at := range []string{"/Type /DSS /Certs [", "/F 132 /Rect [0 0 0 0] /P 3 0 R /V 1"} {
+	for _, at := range []string{"/Type /DSS /Certs [", "/F 132 /Rect [0 0 0 0] /P 3 0 R /V 1", "/TU (Ho"} {
 		i := bytes.LastIndex(r.File, []byte(at))
 		if i < 0 {
 			t.Fatalf("no %q", at)
@@ -68,5 +70,32 @@ func TestArchiveRefusesWhatIsNotWhole(t *testing.T) {
 	a.Stamper = off{w.authority}
 	if _, err := a.Archive(t.Context(), timed); !errors.Is(err, errOff) {
 		t.Errorf("nobody stamped: %v", err)
+	}
+}
+
+// TestArchiveRefusesOtherRanges: a timestamp of something else than all bytes
+// up to its end.
+func TestArchiveRefusesOtherRanges(t *testing.T) {
+	w := newWorld(t)
+	r, err := w.archiver().Archive(t.Context(), w.seal(t, w.sealing(), stream).File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := bytes.LastIndex(r.File, []byte("/ByteRange [0 "))
+	var start, end, after int
+	if _, err := fmt.Sscanf(string(r.File[i:i+50]), "/ByteRange [0 %d %d %d]", &start, &end, &after); err != nil {
+		t.Fatal(err)
+	}
+	for want, n := range map[string][3]int{
+		"contents of a timestamp": {start + 1, end, after},
+		"does not cover":          {start, end, after - 1},
+		"byte range":              {start, end, after + 1},
+		"byte range of a":         {end, start, after},
+	} {
+		file := bytes.Clone(r.File)
+		copy(file[i:], fmt.Sprintf("/ByteRange [0 %010d %010d %010d]", n[0], n[1], n[2]))
+		if _, err := w.archiver().Archive(t.Context(), file); !errors.Is(err, pades.ErrLayout) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: %v, want %q", n, err, want)
+		}
 	}
 }

@@ -27,7 +27,7 @@ func TestEvidenceJudges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := newWorld(t).list
+	other, over := newWorld(t).list, shortList(t, w)
 	whole := w.key.Chain
 	for name, c := range map[string]struct {
 		certificates []*x509.Certificate
@@ -44,6 +44,7 @@ func TestEvidenceJudges(t *testing.T) {
 		"no list":                 {whole, nil, w.now, "no current revocation list"},
 		"another root's list":     {whole, pades.Lists{other}, w.now, "no current revocation list"},
 		"older than the leaf":     {whole, pades.Lists{early}, w.now, "no current revocation list"},
+		"a list that is over":     {whole, pades.Lists{over}, noon.AddDate(0, 0, 2), "no current revocation list"},
 		"expired":                 {whole, pades.Lists{w.list}, noon.AddDate(11, 0, 0), "had expired"},
 	} {
 		err := pades.Evidence{Certificates: c.certificates, Lists: c.lists}.Complete(pades.Used{Chain: whole, At: c.at})
@@ -51,6 +52,20 @@ func TestEvidenceJudges(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
+}
+
+// shortList is one that holds for a day.
+func shortList(t *testing.T, w *world) *x509.RevocationList {
+	t.Helper()
+	signer, err := issue.ParseSigner(w.rootKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := issue.Issuer{Signer: signer, Certificate: w.key.Root()}.List(rand.Reader, noon, noon.AddDate(0, 0, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // TestARevokedAuthorityIsNoProof: its list says so when the file is archived.

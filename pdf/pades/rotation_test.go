@@ -70,3 +70,15 @@ func TestRotation(t *testing.T) {
 		t.Error("another root's key was taken")
 	}
 }
+
+// TestALeafDoesNotOutliveItsRoot: some readers want dates nested.
+func TestALeafDoesNotOutliveItsRoot(t *testing.T) {
+	w := newWorld(t)
+	late, err := pades.Rotate(rand.Reader, noon.AddDate(25, 0, 0), "Service d’essai", w.rootKey, w.key.Root())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if late.Chain[0].NotAfter.After(w.key.Root().NotAfter) {
+		t.Errorf("leaf until %s, root until %s", late.Chain[0].NotAfter, w.key.Root().NotAfter)
+	}
+}

@@ -11,7 +11,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
+	"time"
+
+	"jachete/pdf/pades/tsa"
 )
 
 // page is a stand-in for a file: what matters is what stands around the
@@ -140,6 +144,36 @@ func TestSignerThatFails(t *testing.T) {
 	key := generated(t)
 	key.Signer = brokenSigner{key.Signer}
 	if _, err := Seal(rand.Reader, key, page(key, key.Size())); !errors.Is(err, errDevice) {
+		t.Error(err)
+	}
+}
+
+// TestVerifyWantsTheTimestampOfThisSignature: a good token, of another one.
+func TestVerifyWantsTheTimestampOfThisSignature(t *testing.T) {
+	key := generated(t)
+	authority, err := tsa.NewAuthority(rand.Reader, func() time.Time { return now }, "Service d’essai")
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := authority.Timestamp(t.Context(), sha256.Sum256(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := Seal(rand.Reader, key, page(key, key.Size()+authority.Room()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gap, _ := findGap(file, sealFilter)
+	m, err := readMessage(file[gap.start+1 : gap.end-1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.token = token.DER
+	stamped, err := m.into(file, gap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Verify(stamped, key.Chain); !errors.Is(err, ErrAltered) || !strings.Contains(err.Error(), "timestamp") {
 		t.Error(err)
 	}
 }

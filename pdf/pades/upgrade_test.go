@@ -118,6 +118,7 @@ func TestAddTimestampRefuses(t *testing.T) {
 		"another signature's": {pending, other, pades.ErrAltered},
 		"twice":               {timed, token, pades.ErrLayout},
 		"archived":            {archived.File, token, pades.ErrLayout},
+		"more after it":       {append(bytes.Clone(pending), "1 0 obj\nnull\nendobj\n%%EOF\n"...), token, pades.ErrLayout},
 		"no signature":        {nil, token, pades.ErrLayout},
 	} {
 		if _, err := pades.AddTimestamp(c.file, c.token); !errors.Is(err, c.want) {

@@ -2,6 +2,13 @@ package tsa
 
 import (
 	"bytes"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"errors"
+	"strings"
 	"testing"
 )
 
@@ -25,6 +32,31 @@ func TestEveryByteOfATokenCounts(t *testing.T) {
 		if _, err := Parse(token.DER[:i]); err == nil {
 			t.Errorf("cut at %d: accepted", i)
 		}
+	}
+}
+
+func TestWeakKeysAreRefused(t *testing.T) {
+	weak, err := rsa.GenerateKey(rand.Reader, 1024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := rsa.SignPKCS1v15(rand.Reader, weak, crypto.SHA256, digest[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := verifyValue(weak.Public(), true, crypto.SHA256, digest[:], value); !errors.Is(err, ErrSignature) || !strings.Contains(err.Error(), "1024 bits") {
+		t.Error(err)
+	}
+	short, err := ecdsa.GenerateKey(elliptic.P224(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err = ecdsa.SignASN1(rand.Reader, short, digest[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := verifyValue(short.Public(), false, crypto.SHA256, digest[:], value); !errors.Is(err, ErrSignature) || !strings.Contains(err.Error(), "P-224") {
+		t.Error(err)
 	}
 }
 
