@@ -31,6 +31,7 @@ type commands struct {
 	Staff       staffCommand       `cmd:"" help:"List, add or disable staff."`
 	Invite      inviteCommand      `cmd:"" help:"Invite an organisation, and follow or end invitations."`
 	Certificate certificateCommand `cmd:"" help:"Fetch or verify certificates."`
+	Evidence    evidenceCommand    `cmd:"" help:"Write all that proves a signature to a zip that anybody can check without the service."`
 	Journal     journalCommand     `cmd:"" help:"Verify the journal."`
 	Mail        mailCommand        `cmd:"" help:"Record mail that came back."`
 	Routes      routesCommand      `cmd:"" help:"List the web addresses and who may use them."`

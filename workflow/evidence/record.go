@@ -1,0 +1,193 @@
+package evidence
+
+import "jachete/workflow/journal"
+
+// Record is what the service knows of one signature. [Build] adds what follows
+// from the files: the parts chain and seal of evidence.json.
+type Record struct {
+	ID           Text         `json:"id"` // of the signature
+	Number       Text         `json:"number"`
+	Region       Place        `json:"region"` // as displayed
+	Organisation Organisation `json:"organisation"`
+	Signatory    Signatory    `json:"signatory"`
+	Declaration  Declaration  `json:"declaration"`
+	Consent      Consent      `json:"consent"`
+	Invited      Invited      `json:"invited"`
+	Invitation   Invitation   `json:"invitation"`
+	Code         Code         `json:"code"`
+	Review       Text         `json:"review_sha256"` // digest of what was shown before signing
+	SignedAt     Instant      `json:"signed_at"`
+	Network      Network      `json:"network"`
+	Browser      Browser      `json:"browser"`
+	Session      Session      `json:"session"`
+	Service      Service      `json:"service"`
+	Clock        Clock        `json:"clock"`
+	PDF          PDF          `json:"pdf"`
+	Timestamp    Timestamp    `json:"timestamp"`
+	Deliveries   []Delivery   `json:"deliveries"` // oldest first
+	Commitment   Commitment   `json:"commitment"`
+	Retention    Retention    `json:"retention"`
+
+	File          []byte             `json:"-"` // the certificate
+	Events        []journal.Entry    `json:"-"` // of the record, oldest first
+	Checkpoint    journal.Checkpoint `json:"-"` // the first that covers all of Events
+	CheckpointKey string             `json:"-"` // public
+	Proofs        []journal.Proof    `json:"-"` // under Checkpoint
+}
+
+// Place is a code of the territory and the name shown for it.
+type Place struct {
+	Code Text `json:"code"`
+	Name Text `json:"name"`
+}
+
+// Organisation is who committed: as invited, as entered by the person, and as
+// it stood when it signed.
+type Organisation struct {
+	ID           Text  `json:"id"`
+	Invited      Text  `json:"name_invited"`
+	Entered      Text  `json:"name_entered"`
+	Name         Text  `json:"name"`
+	Kind         Text  `json:"kind"`
+	Municipality Text  `json:"municipality_code"`
+	MRC          Place `json:"mrc"`
+	NEQ          Text  `json:"neq"`
+}
+
+// Signatory is the person, and what the person said of the authority to sign.
+type Signatory struct {
+	Name       Text       `json:"name"`
+	Function   Text       `json:"function"`
+	Authority  Text       `json:"authority"` // "resolution" or "function"
+	Resolution Resolution `json:"resolution"`
+}
+
+// Resolution is the decision that authorised the signature.
+type Resolution struct {
+	Number Text `json:"number"`
+	Date   Text `json:"date"`
+	Body   Text `json:"body"`
+}
+
+// Declaration is the version signed. Text is exact, placeholders not filled.
+type Declaration struct {
+	ID       Text `json:"id"`
+	Version  Text `json:"version"`
+	Language Text `json:"language"` // of Text: the instrument
+	Pages    Text `json:"language_of_pages"`
+	SHA256   Text `json:"sha256"`
+	Text     Text `json:"text"`
+}
+
+// Consent is the wording beside the button and each box.
+type Consent struct {
+	Wording   Text `json:"wording"`
+	SHA256    Text `json:"sha256"`
+	Given     bool `json:"given"`
+	Publish   bool `json:"publish_signatory"`
+	Bulletins bool `json:"newsletter"`
+}
+
+// Invited is the address invited, by whom and when.
+type Invited struct {
+	Email      Text    `json:"email"`
+	Commitment Text    `json:"commitment"` // salted, in the journal
+	ByID       Text    `json:"by_id"`
+	ByName     Text    `json:"by_name"`
+	At         Instant `json:"at"`
+}
+
+// Invitation is what became of the mail that was answered.
+type Invitation struct {
+	ID          Text    `json:"id"`
+	CreatedAt   Instant `json:"created_at"`
+	MailedAt    Instant `json:"mailed_at"` // when the relay took it
+	Answer      Text    `json:"relay_answer"`
+	MessageID   Text    `json:"message_id"`
+	Opened      int     `json:"links_opened"` // before the signature; by the button, not by fetching
+	ConsultedAt Instant `json:"consulted_at"`
+}
+
+// Code is the control of the mailbox. The code itself is nowhere.
+type Code struct {
+	SentAt      Instant `json:"sent_at"`
+	Answer      Text    `json:"relay_answer"`
+	Failed      int     `json:"failed_tries"` // before the signature
+	ConfirmedAt Instant `json:"confirmed_at"`
+}
+
+// Network is where the request came from.
+type Network struct {
+	IP    Text `json:"ip"`
+	Chain Text `json:"proxy_chain"`
+	Port  Text `json:"port"`
+}
+
+// Browser is what the browser said of itself.
+type Browser struct {
+	UserAgent      Text `json:"user_agent"`
+	AcceptLanguage Text `json:"accept_language"`
+}
+
+// Session ties the request to its session and to the log.
+type Session struct {
+	Hash     Text `json:"sha256"`
+	Instance Text `json:"instance"`
+	Request  Text `json:"request_id"`
+}
+
+// Service is the program that signed.
+type Service struct {
+	Version Text `json:"version"`
+	Commit  Text `json:"commit"`
+	Build   Text `json:"build_sha256"`
+}
+
+// Clock is the state of the clock at consent.
+type Clock struct {
+	Source   Text `json:"source"`
+	Offset   Text `json:"offset"`
+	SyncedAt Text `json:"synced_at"`
+}
+
+// PDF is the certificate's file.
+type PDF struct {
+	Unsealed Text    `json:"sha256_before_seal"`
+	SHA256   Text    `json:"sha256"`
+	Size     int     `json:"size"`
+	Level    Text    `json:"level"`
+	SealedAt Instant `json:"sealed_at"`
+}
+
+// Timestamp is the answer of a timestamp authority.
+type Timestamp struct {
+	Authority Text `json:"authority"`
+	Serial    Text `json:"serial"`
+	Policy    Text `json:"policy"`
+	Time      Text `json:"gen_time"`
+	SHA256    Text `json:"token_sha256"`
+}
+
+// Delivery is one mail to one recipient.
+type Delivery struct {
+	Kind      Text    `json:"kind"`
+	Recipient Text    `json:"recipient"`
+	MessageID Text    `json:"message_id"`
+	State     Text    `json:"state"`
+	Answer    Text    `json:"relay_answer"`
+	QueuedAt  Instant `json:"queued_at"`
+	EndedAt   Instant `json:"ended_at"`
+}
+
+// Commitment is what became of the act.
+type Commitment struct {
+	Status Text `json:"status"`
+	Slug   Text `json:"slug"`
+}
+
+// Retention is how long this is kept.
+type Retention struct {
+	Class string `json:"class"`
+	Years int    `json:"years_after_end"`
+	Until Text   `json:"destroy_on"` // null while the commitment lives
+}

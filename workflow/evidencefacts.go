@@ -1,0 +1,88 @@
+package workflow
+
+import "jachete/workflow/evidence"
+
+// evidence words the stored record for the evidence file. What the service
+// does not know stays empty and is written null.
+func (f signedRecord) evidence() evidence.Record {
+	sig, cert := f.signature, f.certificate
+	r := evidence.Record{
+		ID: evidence.Text(sig.ID), Number: evidence.Text(cert.Number),
+		Region:       place(sig.Organisation.RegionCode, sig.Organisation.RegionName),
+		Organisation: f.evidenceOrganisation(), Signatory: f.evidenceSignatory(),
+		Declaration: evidence.Declaration{
+			ID: evidence.Text(sig.DeclarationID), Version: evidence.Text(sig.DeclarationVersion), Language: evidence.Text(French),
+			Pages: evidence.Text(sig.Language), SHA256: evidence.Text(sig.DeclarationSHA256), Text: evidence.Text(f.declaration.TextFR),
+		},
+		Consent: evidence.Consent{
+			Wording: evidence.Text(sig.Consent), SHA256: evidence.Text(TextSHA256(sig.Consent)), Given: true, // no signature without
+			Publish: sig.Publish.Signatory, Bulletins: sig.Publish.Newsletter,
+		},
+		Review: evidence.Text(sig.ReviewSHA256), SignedAt: instant(sig.SignedAt),
+		PDF: evidence.PDF{
+			Unsealed: evidence.Text(cert.UnsealedSHA256), SHA256: evidence.Text(cert.SHA256), Size: len(cert.PDF),
+			Level: evidence.Text(cert.Level), SealedAt: instant(cert.SealedAt),
+		},
+		Commitment: evidence.Commitment{Status: evidence.Text(f.commitment.Status), Slug: evidence.Text(f.commitment.Slug)},
+		Retention:  evidence.Retention{Class: "commitment", Years: retentionYears},
+		File:       cert.PDF, Events: f.events,
+	}
+	f.addSeen(&r)
+	f.addMail(&r)
+	return r
+}
+
+func (f signedRecord) evidenceOrganisation() evidence.Organisation {
+	o := f.signature.Organisation
+	return evidence.Organisation{
+		ID: evidence.Text(f.signature.OrganisationID), Invited: evidence.Text(f.invitation.Organisation.Name),
+		Entered: evidence.Text(f.invitation.Details.Organisation), Name: evidence.Text(o.Name), Kind: evidence.Text(o.Kind),
+		Municipality: evidence.Text(o.MunicipalityCode), MRC: place(o.MRCCode, o.MRCName), NEQ: evidence.Text(o.NEQ),
+	}
+}
+
+func (f signedRecord) evidenceSignatory() evidence.Signatory {
+	res := f.signature.Resolution
+	authority := evidence.Text("resolution")
+	if res.IsZero() {
+		authority = "function"
+	}
+	return evidence.Signatory{
+		Name: evidence.Text(f.signature.Signatory.Name), Function: evidence.Text(f.signature.Signatory.Function), Authority: authority,
+		Resolution: evidence.Resolution{Number: evidence.Text(res.Number), Date: evidence.Text(res.Date), Body: evidence.Text(res.Body)},
+	}
+}
+
+// addSeen tells what was seen of the browser and of the program.
+func (f signedRecord) addSeen(r *evidence.Record) {
+	seen := f.signature.Evidence
+	r.Network.IP = evidence.Text(seen.IP)
+	r.Browser = evidence.Browser{UserAgent: evidence.Text(seen.UserAgent), AcceptLanguage: evidence.Text(seen.AcceptLanguage)}
+	r.Session = evidence.Session{Hash: evidence.Text(f.signature.SessionHash), Request: evidence.Text(seen.RequestID)}
+	r.Service.Version = evidence.Text(seen.ServiceVersion)
+	r.Code = evidence.Code{SentAt: instant(seen.CodeSentAt), Failed: f.count("code.failed"), ConfirmedAt: instant(seen.CodeConfirmedAt)}
+}
+
+// addMail tells who was invited, and what became of each mail.
+func (f signedRecord) addMail(r *evidence.Record) {
+	seen, mail := f.signature.Evidence, f.invitationMail()
+	r.Invited = evidence.Invited{
+		Email: evidence.Text(seen.Email), Commitment: evidence.Text(f.emailCommitment()),
+		ByID: evidence.Text(f.invitation.CreatedBy), ByName: evidence.Text(f.inviter.Name), At: instant(seen.InvitedAt),
+	}
+	r.Invitation = evidence.Invitation{
+		ID: evidence.Text(f.signature.InvitationID), CreatedAt: instant(seen.InvitedAt), MailedAt: instant(seen.MailedAt),
+		Answer: evidence.Text(mail.Answer), MessageID: evidence.Text(mail.MessageID),
+		Opened: f.count("link.opened"), ConsultedAt: instant(seen.ConsultedAt),
+	}
+	for _, d := range f.deliveries {
+		r.Deliveries = append(r.Deliveries, evidence.Delivery{
+			Kind: evidence.Text(d.Kind), Recipient: evidence.Text(d.Recipient), MessageID: evidence.Text(d.MessageID),
+			State: evidence.Text(d.State), Answer: evidence.Text(d.Answer), QueuedAt: instant(d.CreatedAt), EndedAt: instant(d.FinishedAt),
+		})
+	}
+}
+
+func place(code, name string) evidence.Place {
+	return evidence.Place{Code: evidence.Text(code), Name: evidence.Text(name)}
+}
