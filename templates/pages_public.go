@@ -114,27 +114,6 @@ func (p *DeclarationPage) Text() template.HTML { return withoutTitle(p.Declarati
 // Translation is the English text without its title.
 func (p *DeclarationPage) Translation() template.HTML { return withoutTitle(p.Declaration.TextEN) }
 
-// Verified is what a certificate's number stands for.
-type Verified struct {
-	Frame
-	Verification workflow.Verification
-}
-
-// File implements [Page].
-func (*Verified) File() string { return "verified" }
-
-// InForce tells that the commitment holds.
-func (p *Verified) InForce() bool {
-	s := p.Verification.Commitment.Status
-	return s == workflow.CommitmentActive || s == workflow.CommitmentRenewed
-}
-
-// UnknownNumber helps whoever typed a number that was never issued.
-type UnknownNumber struct{ Frame }
-
-// File implements [Page].
-func (*UnknownNumber) File() string { return "unknown_number" }
-
 // Journal is the latest public statement about the journal.
 type Journal struct {
 	Frame

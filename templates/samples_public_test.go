@@ -29,7 +29,8 @@ func publicSamples() []Page {
 	regions := []RegionLine{{Region: territory.Region{Code: "16", Slug: "monteregie", Name: "Montérégie"}, Count: 12}, {}}
 	pages := []Page{
 		&Home{}, &Home{Total: 1, Regions: regions[:1]}, &Home{Total: 1_234_567, Regions: regions},
-		&DeclarationPage{Declaration: declarations[0]}, &UnknownNumber{}, &Text{Name: "privacy"}, &Text{Name: "accessibility"},
+		&DeclarationPage{Declaration: declarations[0]}, &UnknownNumber{}, &VerifyFile{}, &VerifyFile{Number: long, Frame: Frame{Problems: []Problem{{Field: "numero", Text: long}, {Field: "fichier", Text: long}}}},
+		&Text{Name: "privacy"}, &Text{Name: "accessibility"},
 		&Journal{}, &Journal{Key: "jachete/journal+0+x", Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
 		&Register{}, &Region{Region: regions[0].Region}, &Pole{Pole: workflow.Pole{Name: "Pôle", Slug: "pole"}},
 	}
@@ -45,7 +46,11 @@ func publicSamples() []Page {
 			&Region{Region: regions[0].Region, Poles: []workflow.Pole{samplePole}, Found: found},
 			&Pole{Pole: samplePole, Areas: []string{text, "B"}, Found: found})
 		for _, c := range sampleCommitments(text) {
-			pages = append(pages, &Verified{Verification: workflow.Verification{Commitment: c, Pole: samplePole, SHA256: sampleHash, Size: 31234, Level: "B-B"}})
+			for _, level := range []string{"B-B", "B-T", "B-LT", "B-LTA"} {
+				pages = append(pages, &Verified{Declaration: declarations[0],
+					Verification: workflow.Verification{Commitment: c, Pole: samplePole, SHA256: sampleHash, Size: 31234, Level: level}})
+			}
+			pages = append(pages, verdictSamples(c)...)
 		}
 	}
 	return pages

@@ -14,8 +14,8 @@
 // ways, sets the security headers and writes the log line. Then, in order:
 // host.go (which names we answer for), crosssite.go (forms of other sites),
 // and the gate of the route's access rule. Forms are read by form.go from the
-// body only; the client's address by clientip.go, from trusted proxies only;
-// links never come from the request.
+// body only, the one file people may send by upload.go; the client's address
+// by clientip.go, from trusted proxies only; links never come from the request.
 //
 // # To add a page
 //

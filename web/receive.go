@@ -14,8 +14,18 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
-// bodyLimit is the most a form may weigh, in bytes. No route takes a file.
+// bodyLimit is the most a form may weigh, in bytes. One route takes a file:
+// see uploadPath.
 const bodyLimit = 1 << 20
+
+// bound tells the server how much of a body to take, once it has read the
+// headers. What declares more is answered then, its body never read.
+func bound(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	if isUpload(h) {
+		return fasthttp.RequestConfig{MaxRequestBodySize: uploadLimit, ReadTimeout: uploadTime}
+	}
+	return fasthttp.RequestConfig{MaxRequestBodySize: bodyLimit}
+}
 
 // maxHeaders is far above what browsers send.
 const maxHeaders = 100

@@ -107,8 +107,8 @@ func TestOnlyWhoChoseItIsNamed(t *testing.T) {
 		t.Error("somebody is named who did not choose it")
 	}
 	all := pages("cooperative-affichee", named)
-	if n := strings.Count(all, "Camille Exemple"); n != 5 {
-		t.Errorf("named %d times, want on the organisation's page, the number's page and in the data", n)
+	if n := strings.Count(all, "Camille Exemple"); n != 7 {
+		t.Errorf("named %d times, want on the organisation's page, the number's page (in facts and both texts) and in the data", n)
 	}
 	if strings.Contains(all, "@example.org") || strings.Contains(all, "0.0.0.0") {
 		t.Error("an address is public")

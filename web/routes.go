@@ -45,6 +45,8 @@ func Routes() []Route {
 		{get, "/declaration", AccessRegister, (*Server).declaration},
 		{get, "/declaration/:version", AccessRegister, (*Server).declaration},
 		{get, "/v/:number", AccessPublic, (*Server).verifyNumber},
+		{get, uploadPath, AccessPublic, (*Server).showVerify},
+		{post, uploadPath, AccessPublic, (*Server).verifyFile},
 		{get, "/journal", AccessRegister, (*Server).journal},
 		{get, "/sceau.pem", AccessPublic, (*Server).sealRoot},
 		{get, "/confidentialite", AccessPublic, (*Server).privacy},

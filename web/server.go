@@ -11,7 +11,7 @@ import (
 	"jachete/workflow/territory"
 )
 
-// Bounds of a connection. Bodies have their own bound, see bodyLimit.
+// Bounds of a connection. Bodies have their own, see bound.
 const (
 	readTimeout  = 10 * time.Second
 	writeTimeout = 30 * time.Second
@@ -30,6 +30,7 @@ type Server struct {
 	regions []territory.Region // by name
 	// addresses is the sitemap, which reads the whole register.
 	addresses kept
+	checks    chan struct{} // a place for each file that may be checked now
 }
 
 // New makes the server with every route. It does not listen yet.
@@ -38,7 +39,8 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{Config: c, hosts: hostsOf(c.BaseURL), secure: c.BaseURL.Scheme == "https",
-		visits: newVisitLimit(c.PagesPerMinute), catalog: Routes(), regions: byName(c.Service.Atlas.Regions())}
+		visits: newVisitLimit(c.PagesPerMinute), catalog: Routes(), regions: byName(c.Service.Atlas.Regions()),
+		checks: make(chan struct{}, maxChecks)}
 	s.app = fiber.New(fiber.Config{
 		// Without Immutable, strings kept from one request change under the next.
 		Immutable: true, CaseSensitive: true, StrictRouting: true,
@@ -51,6 +53,7 @@ func New(c Config) (*Server, error) {
 	})
 	server := s.app.Server()
 	server.Handler = s.receive(server.Handler)
+	server.HeaderReceived = bound
 	server.ExpectHandler = s.expect
 	s.app.Use(s.checkHost, s.checkSite)
 	for _, r := range s.catalog {
@@ -92,7 +95,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, drain time.Duration)
 
 // expect answers "Expect: 100-continue" before a body is sent.
 func (s *Server) expect(f *fasthttp.RequestCtx) int {
-	if f.Request.Header.ContentLength() > bodyLimit {
+	if h := &f.Request.Header; h.ContentLength() > bound(h).MaxRequestBodySize {
 		s.prepare(f)
 		return fasthttp.StatusRequestEntityTooLarge
 	}

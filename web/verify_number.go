@@ -27,5 +27,9 @@ func (s *Server) verifyNumber(c *fiber.Ctx) error {
 	} else if err != nil {
 		return err
 	}
-	return s.show(c, &templates.Verified{Verification: v})
+	d, err := s.Service.Declaration(c.UserContext(), v.Commitment.Version)
+	if err != nil {
+		return err
+	}
+	return s.show(c, &templates.Verified{Verification: v, Declaration: d})
 }

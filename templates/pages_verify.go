@@ -1,0 +1,128 @@
+package templates
+
+import (
+	"html/template"
+
+	"jachete/workflow"
+)
+
+// Verified is what a certificate's number stands for: the same facts as the
+// file, for whoever cannot read that.
+type Verified struct {
+	Frame
+	Verification workflow.Verification
+	Declaration  workflow.Declaration // the version that was signed
+}
+
+// File implements [Page].
+func (*Verified) File() string { return "verified" }
+
+// Meaning says whether the commitment holds.
+func (p *Verified) Meaning() string {
+	switch p.Verification.Commitment.Status {
+	case workflow.CommitmentWithdrawn:
+		return p.T("verify.withdrawn")
+	case workflow.CommitmentSuperseded:
+		return p.T("verify.superseded")
+	}
+	return p.T("verify.valid")
+}
+
+// Title and Text set the French text, which is the one signed.
+func (p *Verified) Title() string { return p.Declaration.TitleFR }
+
+// Text is the French text as signed, without its title.
+func (p *Verified) Text() template.HTML { return p.filled(p.Declaration.TextFR, workflow.French) }
+
+// Translation is the English text, without its title.
+func (p *Verified) Translation() template.HTML {
+	return p.filled(p.Declaration.TextEN, workflow.English)
+}
+
+// filled puts the names into a text; a person only if they chose to be named.
+func (p *Verified) filled(markdown string, lang workflow.Language) template.HTML {
+	c := p.Verification.Commitment
+	who := workflow.Signatory{Name: c.PublicName, Function: c.PublicFunction}
+	if who.Name == "" {
+		who = workflow.Signatory{Name: Sentence(lang, "verify.signatory-hidden", nil), Function: Sentence(lang, "verify.function-hidden", nil)}
+	}
+	resolution := workflow.Resolution{Number: c.ResolutionNumber, Date: c.ResolutionDate}
+	return withoutTitle(workflow.Fill(markdown, c.Organisation.Name, who, resolution,
+		func(date string) string { return workflow.CivilDateInWords(date, lang) }))
+}
+
+// Level words the level of the seal.
+func (p *Verified) Level() string {
+	switch p.Verification.Level {
+	case "B-T":
+		return p.T("verify.level-b-t")
+	case "B-LT":
+		return p.T("verify.level-b-lt")
+	case "B-LTA":
+		return p.T("verify.level-b-lta")
+	}
+	return p.T("verify.level-b-b")
+}
+
+// Stamp says whether an authority has stated the time.
+func (p *Verified) Stamp() string {
+	switch p.Verification.Level {
+	case "B-T", "B-LT", "B-LTA":
+		return p.T("verify.stamp-there")
+	}
+	return p.T("verify.stamp-waiting")
+}
+
+// UnknownNumber helps whoever typed a number that was never issued.
+type UnknownNumber struct{ Frame }
+
+// File implements [Page].
+func (*UnknownNumber) File() string { return "unknown_number" }
+
+// VerifyFile asks for a file to compare, or a number.
+type VerifyFile struct {
+	Frame
+	Number string // as typed
+}
+
+// File implements [Page].
+func (*VerifyFile) File() string { return "verify_file" }
+
+// FileVerdict says what a file is. It shows nothing that stands in the file.
+type FileVerdict struct {
+	Frame
+	Found workflow.FileVerification
+}
+
+// File implements [Page].
+func (*FileVerdict) File() string { return "file_verdict" }
+
+// FileWords are what a verdict is called, what it means and what to do.
+type FileWords struct {
+	Mark               string // "good", "ended" or "bad", for the look
+	Heading, Means, Do string
+}
+
+// Words gives the words of the verdict. Whatever is not known to be genuine is
+// not.
+func (p *FileVerdict) Words() FileWords {
+	switch f := p.Found; {
+	case f.Verdict == workflow.VerdictGenuine:
+		return FileWords{"good", p.T("verdict.genuine"), p.T("verdict.genuine-means"), p.T("verdict.genuine-do")}
+	case f.Verdict == workflow.VerdictEnded && f.Commitment.Status == workflow.CommitmentWithdrawn:
+		return FileWords{"ended", p.T("verdict.withdrawn"), p.T("verdict.withdrawn-means"), p.T("verdict.withdrawn-do")}
+	case f.Verdict == workflow.VerdictEnded:
+		return FileWords{"ended", p.T("verdict.superseded"), p.T("verdict.superseded-means"), p.T("verdict.superseded-do")}
+	case f.Verdict == workflow.VerdictAltered && f.Original != "":
+		return FileWords{"bad", p.T("verdict.added"), p.N("verdict.added-means", f.Added), p.T("verdict.added-do")}
+	case f.Verdict == workflow.VerdictAltered:
+		return FileWords{"bad", p.T("verdict.altered"), p.T("verdict.altered-means"), p.T("verdict.altered-do")}
+	}
+	return FileWords{"bad", p.T("verdict.unknown"), p.T("verdict.unknown-means"), p.T("verdict.unknown-do")}
+}
+
+// Issued tells that the original is this file or inside it: what the register
+// says is then about the file, else only about its number.
+func (p *FileVerdict) Issued() bool {
+	return p.Found.Verdict != workflow.VerdictAltered || p.Found.Original != ""
+}
