@@ -23,7 +23,6 @@ const level = "B-B"
 
 // Sealer implements workflow.Sealer.
 type Sealer struct {
-	key     pades.Key
 	sealing pades.Sealing
 	turns   chan struct{}
 }
@@ -38,7 +37,7 @@ func New(key pades.Key, stamper pades.Timestamper, now time.Time) (*Sealer, erro
 	if err := key.Check(now); err != nil {
 		return nil, err
 	}
-	return &Sealer{key: key, sealing: pades.Sealing{Key: key, Stamper: stamper}, turns: make(chan struct{}, atOnce)}, nil
+	return &Sealer{sealing: pades.Sealing{Key: key, Stamper: stamper}, turns: make(chan struct{}, atOnce)}, nil
 }
 
 // Seal renders the certificate and seals it at the given time, which becomes
@@ -66,7 +65,7 @@ func (s *Sealer) wait(ctx context.Context) error {
 }
 
 func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sealed, error) {
-	if err := s.key.Check(at); err != nil { // never with an expired certificate
+	if err := s.sealing.Key.Check(at); err != nil { // never with an expired certificate
 		return workflow.Sealed{}, err
 	}
 	file, err := render(c)
@@ -89,7 +88,7 @@ func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pades.Seal(rand.Reader, s.key, reserved)
+	return pades.Seal(rand.Reader, s.sealing.Key, reserved)
 }
 
 func sum(data []byte) string {
@@ -104,7 +103,7 @@ func (s *Sealer) Probe(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := pades.Verify(sealed.PDF, s.key.Chain); err != nil {
+	if err := pades.Verify(sealed.PDF, s.sealing.Key.Chain); err != nil {
 		return fmt.Errorf("pdf: the probe does not verify: %w", err)
 	}
 	if sealed.SHA256 == sealed.UnsealedSHA256 {

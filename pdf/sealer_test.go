@@ -97,7 +97,7 @@ func TestManyAtOnce(t *testing.T) {
 func TestWaitingForATurnHonoursTheContext(t *testing.T) {
 	s, _ := testSealer(t)
 	synctest.Test(t, func(t *testing.T) {
-		s := &Sealer{key: s.key, turns: make(chan struct{}, atOnce)}
+		s := &Sealer{sealing: s.sealing, turns: make(chan struct{}, atOnce)}
 		for range atOnce {
 			s.turns <- struct{}{}
 		}
@@ -147,7 +147,7 @@ func TestProbe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.key.Signer = other.Signer // as if the key file had been swapped
+	s.sealing.Key.Signer = other.Signer // as if the key file had been swapped
 	if err := s.Probe(t.Context(), noon); err == nil {
 		t.Error("the probe passes with a key that is not the certificate's")
 	}
