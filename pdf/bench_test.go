@@ -36,7 +36,7 @@ func BenchmarkDraft(b *testing.B) {
 	var size int
 	b.ReportAllocs()
 	for b.Loop() {
-		file, err := Draft(sample(), noon)
+		file, err := draft(sample(), noon)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -20,19 +20,13 @@ const (
 	draftTop   = 72.0
 )
 
-// drafts bounds those being made at the same time, as certificates are.
-var drafts = make(chan struct{}, atOnce)
-
-// Draft makes the unsigned « projet » that a council reads before it decides:
+// draft makes the unsigned « projet » that a council reads before it decides:
 // the declaration as it would be signed, and a model resolution for this
 // organisation. Every page says that nothing is signed; there is no number, no
 // QR code and no seal. The text is taken as it is filled; while the signatory
 // is not known, fill « [prénom nom] » and the like. at is the date of the file.
-// The same content and date give the same bytes. It waits for its turn when too
-// many are being made. Errors: typeset.MissingError wrapped, or an internal one.
-func Draft(c workflow.CertificateContent, at time.Time) ([]byte, error) {
-	drafts <- struct{}{}
-	defer func() { <-drafts }()
+// The same content and date give the same bytes. Errors: typeset.MissingError wrapped, or an internal one.
+func draft(c workflow.CertificateContent, at time.Time) ([]byte, error) {
 	file, err := guarded(func() (*archive.File, error) { return drawDraft(c, at) })
 	if err != nil {
 		return nil, fmt.Errorf("pdf: draft: %w", err)

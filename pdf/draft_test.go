@@ -5,17 +5,16 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"jachete/pdf/archive/lint"
 	"jachete/pdf/typeset"
 	"jachete/workflow"
 )
 
-// draft makes the draft of c, which must conform, or ends the test.
-func draft(t testing.TB, c workflow.CertificateContent) []byte {
+// draftOf makes the draft of c, which must conform, or ends the test.
+func draftOf(t testing.TB, c workflow.CertificateContent) []byte {
 	t.Helper()
-	file, err := Draft(c, noon)
+	file, err := draft(c, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +25,7 @@ func draft(t testing.TB, c workflow.CertificateContent) []byte {
 func TestEveryPageOfADraftSaysSo(t *testing.T) {
 	c := sample()
 	c.DeclarationText = strings.Repeat("Un paragraphe de plus, pour voir.\n\n", 70)
-	for pages, file := range map[int][]byte{2: draft(t, sample()), 4: draft(t, c)} {
+	for pages, file := range map[int][]byte{2: draftOf(t, sample()), 4: draftOf(t, c)} {
 		text := run(t, "pdftotext", "-enc", "UTF-8", write(t, "d.pdf", file), "-")
 		for i, page := range strings.Split(strings.TrimSuffix(text, "\f"), "\f") {
 			if i >= pages || strings.Count(page, "PROJET — non signé") != 1 || !strings.Contains(page, "ne vaut pas signature") {
@@ -41,7 +40,7 @@ func TestEveryPageOfADraftSaysSo(t *testing.T) {
 }
 
 func TestADraftIsNoCertificate(t *testing.T) {
-	file := draft(t, sample())
+	file := draftOf(t, sample())
 	text := extract(t, file)
 	for _, never := range []string{sample().Number, sample().VerifyURL, "Attestation", "Signée le", "Preuves"} {
 		if strings.Contains(text, never) {
@@ -72,7 +71,7 @@ func TestModelResolution(t *testing.T) {
 	} {
 		c := sample()
 		c.Organisation.Name, c.Organisation.Kind = o.name, o.kind
-		text := extract(t, draft(t, c))
+		text := extract(t, draftOf(t, c))
 		for _, want := range append(o.want, "CONSIDÉRANT QUE le conseil a pris connaissance", "Il est proposé par [nom], appuyé par [nom] et résolu :",
 			"D’ADHÉRER", "y compris par un moyen technologique;", "DE DÉSIGNER [fonction] comme personne-ressource. ADOPTÉE") {
 			if !strings.Contains(text, want) {
@@ -83,7 +82,7 @@ func TestModelResolution(t *testing.T) {
 }
 
 func TestDraftsAreReproducible(t *testing.T) {
-	if !bytes.Equal(draft(t, sample()), draft(t, sample())) {
+	if !bytes.Equal(draftOf(t, sample()), draftOf(t, sample())) {
 		t.Error("the same draft, other bytes")
 	}
 }
@@ -92,35 +91,13 @@ func TestDraftsThatCannotBeMade(t *testing.T) {
 	c := sample()
 	c.Organisation.Name = "Ville 🏛"
 	var missing typeset.MissingError
-	if _, err := Draft(c, noon); !errors.As(err, &missing) {
+	if _, err := draft(c, noon); !errors.As(err, &missing) {
 		t.Error(err)
 	}
-	if _, err := Draft(workflow.CertificateContent{}, noon); err == nil {
+	if _, err := draft(workflow.CertificateContent{}, noon); err == nil {
 		t.Error("a draft of nothing")
 	}
-	if file := draft(t, longest("Compagnie")); len(file) > 60<<10 {
+	if file := draftOf(t, longest("Compagnie")); len(file) > 60<<10 {
 		t.Errorf("%d bytes", len(file))
-	}
-}
-
-func TestDraftsTakeTurns(t *testing.T) {
-	for range atOnce {
-		drafts <- struct{}{}
-	}
-	done := make(chan error, 1)
-	go func() {
-		_, err := Draft(sample(), noon)
-		done <- err
-	}()
-	select {
-	case <-done:
-		t.Error("one draft more than may be made at once")
-	case <-time.After(100 * time.Millisecond):
-	}
-	for range atOnce {
-		<-drafts
-	}
-	if err := <-done; err != nil {
-		t.Error(err)
 	}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 func TestReadersFindNoFault(t *testing.T) {
-	for name, file := range map[string][]byte{"certificate": seal(t, sample()).PDF, "draft": draft(t, sample())} {
+	for name, file := range map[string][]byte{"certificate": seal(t, sample()).PDF, "draft": draftOf(t, sample())} {
 		t.Run(name, func(t *testing.T) { readersFindNoFault(t, write(t, "c.pdf", file)) })
 	}
 }

@@ -44,7 +44,7 @@ func TestNothingLeavesThePage(t *testing.T) {
 				c.Organisation.Name = strings.Repeat(word, 200)
 			}
 			file := seal(t, c).PDF
-			insideTheMargins(t, draft(t, c))
+			insideTheMargins(t, draftOf(t, c))
 			insideTheMargins(t, file)
 			boxes := run(t, "pdftotext", "-bbox", write(t, "c.pdf", file), "-")
 			if n := len(pageTag.FindAllString(boxes, -1)); n < 2 || n > 3 {

@@ -91,6 +91,15 @@ func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {
 	return pades.Seal(rand.Reader, s.sealing.Key, reserved)
 }
 
+// Draft implements workflow.Sealer, in the same turns.
+func (s *Sealer) Draft(ctx context.Context, c workflow.CertificateContent, at time.Time) ([]byte, error) {
+	if err := s.wait(ctx); err != nil {
+		return nil, err
+	}
+	defer func() { <-s.turns }()
+	return draft(c, at)
+}
+
 func sum(data []byte) string {
 	h := sha256.Sum256(data)
 	return hex.EncodeToString(h[:])

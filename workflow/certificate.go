@@ -64,6 +64,9 @@ type Sealed struct {
 // turn, anything else is internal (a font, the key).
 type Sealer interface {
 	Seal(ctx context.Context, c CertificateContent, at time.Time) (Sealed, error)
+	// Draft renders the declaration, marked as unsigned, with the model of a
+	// resolution: what a council reads before it decides.
+	Draft(ctx context.Context, c CertificateContent, at time.Time) ([]byte, error)
 }
 
 // Upgrader adds proofs of outside authorities to sealed files. What it returns

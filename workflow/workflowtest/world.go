@@ -102,6 +102,11 @@ func (Sealer) Seal(_ context.Context, c workflow.CertificateContent, at time.Tim
 	return workflow.Sealed{PDF: file, SHA256: hex.EncodeToString(sum[:]), UnsealedSHA256: hex.EncodeToString(sum[:]), Level: "B-B", SealedAt: at}, nil
 }
 
+// Draft implements workflow.Sealer.
+func (Sealer) Draft(_ context.Context, c workflow.CertificateContent, _ time.Time) ([]byte, error) {
+	return fmt.Appendf(nil, "%%PDF-1.7\nPROJET\n%+v\n%%%%EOF\n", c), nil
+}
+
 // World is a service and what it stands on.
 type World struct {
 	*workflow.Service
