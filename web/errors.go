@@ -67,7 +67,11 @@ func statusOf(err error) (*workflow.Error, int) {
 
 // answerError is the one place where an error becomes an answer.
 func (s *Server) answerError(c *fiber.Ctx, err error) error {
-	s.prepare(c.Context()) // the parser's errors come here without passing receive
+	if refusedForWant(c, err) {
+		err = errBusy
+	}
+	s.heavy.release(&c.Request().Header) // the parser's errors come here without passing receive
+	s.prepare(c.Context())
 	refused, status := statusOf(err)
 	s.noteError(c, refused, status)
 	if refused.RetryAfter > 0 {

@@ -18,10 +18,18 @@ import (
 // see uploadPath.
 const bodyLimit = 1 << 20
 
+// mostOf is the most that the body of a request may weigh, in bytes.
+func mostOf(h *fasthttp.RequestHeader) int {
+	if isUpload(h) {
+		return uploadLimit
+	}
+	return bodyLimit
+}
+
 // bound tells the server how much of a body to take, once it has read the
 // headers. What declares more is answered then, its body never read.
-func bound(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-	if isUpload(h) {
+func (s *Server) bound(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	if isHeavy(h) && s.heavy.take(h, time.Now()) {
 		return fasthttp.RequestConfig{MaxRequestBodySize: uploadLimit, ReadTimeout: uploadTime}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: bodyLimit}
@@ -36,6 +44,7 @@ func (s *Server) receive(next fasthttp.RequestHandler) fasthttp.RequestHandler {
 	return func(f *fasthttp.RequestCtx) {
 		start := time.Now()
 		defer s.logRequest(f, start)
+		defer s.heavy.release(&f.Request.Header)
 		defer s.recover(f)
 		s.prepare(f)
 		if err := s.wireFault(f); err != nil {

@@ -11,7 +11,7 @@ import (
 	"jachete/workflow/territory"
 )
 
-// Bounds of a connection. Bodies have their own, see bound.
+// Bounds of a connection. Bodies have their own, see mostOf.
 const (
 	readTimeout  = 10 * time.Second
 	writeTimeout = 30 * time.Second
@@ -31,6 +31,7 @@ type Server struct {
 	// addresses is the sitemap, which reads the whole register.
 	addresses kept
 	checks    chan struct{} // a place for each file that may be checked now
+	heavy     heavyBodies
 }
 
 // New makes the server with every route. It does not listen yet.
@@ -53,7 +54,7 @@ func New(c Config) (*Server, error) {
 	})
 	server := s.app.Server()
 	server.Handler = s.receive(server.Handler)
-	server.HeaderReceived = bound
+	server.HeaderReceived = s.bound
 	server.ExpectHandler = s.expect
 	s.app.Use(s.checkHost, s.checkSite)
 	for _, r := range s.catalog {
@@ -95,7 +96,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, drain time.Duration)
 
 // expect answers "Expect: 100-continue" before a body is sent.
 func (s *Server) expect(f *fasthttp.RequestCtx) int {
-	if h := &f.Request.Header; h.ContentLength() > bound(h).MaxRequestBodySize {
+	if h := &f.Request.Header; h.ContentLength() > mostOf(h) {
 		s.prepare(f)
 		return fasthttp.StatusRequestEntityTooLarge
 	}

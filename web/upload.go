@@ -53,7 +53,7 @@ func readUpload(c *fiber.Ctx) ([]byte, error) {
 		case part.FormName() != fileField:
 			continue
 		}
-		if file, err = readPart(part); err != nil {
+		if file, err = readPart(part, len(c.Request().Body())); err != nil {
 			return nil, err
 		}
 		found = true
@@ -61,13 +61,15 @@ func readUpload(c *fiber.Ctx) ([]byte, error) {
 	return nil, fiber.ErrBadRequest
 }
 
-func readPart(part *multipart.Part) ([]byte, error) {
-	file, err := io.ReadAll(io.LimitReader(part, maxFile+1))
+// readPart reads a part of a body of that size.
+func readPart(part *multipart.Part, size int) ([]byte, error) {
+	file := bytes.NewBuffer(make([]byte, 0, min(size, maxFile)+bytes.MinRead)) // one piece: growing would cost twice
+	_, err := file.ReadFrom(io.LimitReader(part, maxFile+1))
 	switch {
 	case err != nil:
 		return nil, fiber.ErrBadRequest
-	case len(file) > maxFile:
+	case file.Len() > maxFile:
 		return nil, fiber.ErrRequestEntityTooLarge
 	}
-	return file, nil
+	return file.Bytes(), nil
 }

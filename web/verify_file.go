@@ -15,6 +15,9 @@ const maxChecks = 4
 // checkPause is when to come back if all places are taken.
 const checkPause = 5 * time.Second
 
+// errBusy sends away whoever finds no place.
+var errBusy error = &workflow.Error{Kind: workflow.Unavailable, Key: "verify-file.busy", RetryAfter: checkPause}
+
 // showVerify asks for a file or a number. A number that can be one leads to
 // its page.
 func (s *Server) showVerify(c *fiber.Ctx) error {
@@ -47,7 +50,7 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 	case s.checks <- struct{}{}:
 		defer func() { <-s.checks }()
 	default:
-		return &workflow.Error{Kind: workflow.Unavailable, Key: "verify-file.busy", RetryAfter: checkPause}
+		return errBusy
 	}
 	file, err := readUpload(c)
 	if err != nil {
