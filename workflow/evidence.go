@@ -115,6 +115,9 @@ func (s *Service) proveRecord(ctx context.Context, events []journal.Entry, r *ev
 	if r.CheckpointKey, err = journal.PublicKey(s.Keys.Checkpoint); err != nil {
 		return err
 	}
+	if len(events) == 0 {
+		return &journal.Fault{Kind: journal.FaultTruncated, Reason: "the signature has no entries"}
+	}
 	last := events[len(events)-1].Seq
 	if r.Checkpoint, err = s.covering(ctx, last); IsKind(err, NotFound) {
 		if err = s.checkpoint(ctx); err == nil {

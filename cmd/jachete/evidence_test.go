@@ -231,7 +231,7 @@ func TestEvidenceThatLies(t *testing.T) {
 		`.invited.email = "claude@example.org"`, `.invited.commitment = "AAAA"`, `.network.ip = "192.0.2.8"`, `.network.ip = null`,
 		`.browser.user_agent = "x"`, `.review_sha256 = "00"`, `.number = "ESJ-2026-0000-0000"`, `.pdf.level = "B-T"`,
 		`.pdf.sha256_before_seal = "00"`, `.consent.publish_signatory = true`, `.consent.wording = "oui"`, `.id = "x"`,
-		`.consent = {wording: "oui", sha256: "c3b3b21ad15c29f0b5da30f5bb1e1a1cdbd4aa3ac5b6bb2ae10d1e0ea6ef1b47"}`,
+		`.consent = {wording: "oui", sha256: "3a3468fa89b2ab7cbfe5400858a8ec0066e9e8defa9a64c993b5f24210244df8"}`,
 		`.declaration.version = "2.0"`, `.organisation.id = "x"`, `.chain.events = .chain.events[1:]`, `.chain.events[0].at = null`,
 		`.declaration.text = "x"`, `.seal.byte_range[3] -= 1`, `.invitation.id = "x"`,
 	} {

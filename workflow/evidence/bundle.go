@@ -26,6 +26,9 @@ func Build(r Record) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.Timestamp, err = s.timestamp(); err != nil {
+		return nil, err
+	}
 	if r.Deliveries == nil {
 		r.Deliveries = []Delivery{}
 	}

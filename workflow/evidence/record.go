@@ -3,7 +3,7 @@ package evidence
 import "jachete/workflow/journal"
 
 // Record is what the service knows of one signature. [Build] adds what follows
-// from the files: the parts chain and seal of evidence.json.
+// from the files: Timestamp, and the parts chain and seal of evidence.json.
 type Record struct {
 	ID           Text         `json:"id"` // of the signature
 	Number       Text         `json:"number"`
@@ -159,13 +159,13 @@ type PDF struct {
 	SealedAt Instant `json:"sealed_at"`
 }
 
-// Timestamp is the answer of a timestamp authority.
+// Timestamp is what a timestamp authority stated of the seal.
 type Timestamp struct {
-	Authority Text `json:"authority"`
-	Serial    Text `json:"serial"`
-	Policy    Text `json:"policy"`
-	Time      Text `json:"gen_time"`
-	SHA256    Text `json:"token_sha256"`
+	Authority Text    `json:"authority"`
+	Serial    Text    `json:"serial"`
+	Policy    Text    `json:"policy"`
+	Time      Instant `json:"gen_time"`
+	SHA256    Text    `json:"token_sha256"`
 }
 
 // Delivery is one mail to one recipient.

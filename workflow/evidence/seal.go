@@ -22,6 +22,8 @@ type seal struct {
 	Range [4]int // ISO 32000-1, 12.8.1
 	CMS   []byte // DER
 	Chain []*x509.Certificate
+
+	signer []byte // SignerInfo
 }
 
 var byteRange = regexp.MustCompile(`/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]`)
@@ -64,10 +66,13 @@ func (s *seal) parse(padded []byte) error {
 		return fmt.Errorf("%w: %w", ErrSeal, err)
 	}
 	chain, err := x509.ParseCertificates(info.Content.Certificates.Bytes)
-	if err != nil || len(chain) == 0 {
+	if err == nil && len(chain) == 0 {
+		err = errors.New("none")
+	}
+	if err != nil {
 		return fmt.Errorf("%w: certificates: %w", ErrSeal, err)
 	}
-	s.CMS, s.Chain = bytes.Clone(info.Raw), chain
+	s.CMS, s.Chain, s.signer = bytes.Clone(info.Raw), chain, info.Content.Signers.Bytes
 	return nil
 }
 
