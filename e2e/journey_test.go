@@ -69,6 +69,9 @@ func (j *journey) sign(organisation, name, email string) (number string) {
 	j.sees("lien")
 	j.goes(`form[method=post] button`)
 	j.sees("lire")
+	if draft := j.download(`a[href="/signature/projet.pdf"]`); !strings.HasPrefix(string(draft), "%PDF-") || strings.Contains(string(draft), "/ByteRange") {
+		j.t.Error("the draft is no unsigned PDF")
+	}
 	j.goes(`form[method=post] button`)
 	j.fillOrganisation(name)
 	j.goes(`form[method=post] button`)

@@ -65,6 +65,7 @@ func Routes() []Route {
 		{post, "/i/:token", AccessLink, (*Server).openLink},
 		{get, "/signature", AccessSigning, (*Server).showRead},
 		{post, "/signature", AccessSigning, (*Server).markRead},
+		{get, "/signature/projet.pdf", AccessSigning, (*Server).draft},
 		{get, "/signature/organisation", AccessSigning, (*Server).showOrganisation},
 		{post, "/signature/organisation", AccessSigning, (*Server).saveOrganisation},
 		{get, "/signature/resolution", AccessSigning, (*Server).showResolution},
