@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -118,5 +117,5 @@ func runShell(folder, commands string) (string, error) {
 	cmd := exec.Command("sh", "-e", "-c", commands)
 	cmd.Dir = folder
 	out, err := cmd.CombinedOutput()
-	return fmt.Sprintf("%s", out), err
+	return string(out), err
 }

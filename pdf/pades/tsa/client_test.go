@@ -29,13 +29,15 @@ func TestHostileServers(t *testing.T) {
 		kind    error
 		text    string
 	}{
-		"HTML":     {reply("text/html; charset=utf-8", 200, 2048), ErrAnswer, `"text/html"`},
-		"no type":  {reply("", 200, 0), ErrAnswer, "content type"},
-		"500":      {reply("application/timestamp-reply", 500, 1024), ErrAnswer, "status 500"},
-		"10 MB":    {reply("application/timestamp-reply", 200, 10<<20), ErrAnswer, "more than 65536 bytes"},
-		"zeros":    {reply("application/timestamp-reply", 200, 1024), ErrMalformed, "answer"},
-		"redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere, 307) }, ErrAnswer, "status 307"},
-		"slow":     {func(_ http.ResponseWriter, r *http.Request) { dawdle(r) }, context.DeadlineExceeded, ""},
+		"HTML":    {reply("text/html; charset=utf-8", 200, 2048), ErrAnswer, `"text/html"`},
+		"no type": {reply("", 200, 0), ErrAnswer, "content type"},
+		"500":     {reply("application/timestamp-reply", 500, 1024), ErrAnswer, "status 500"},
+		"10 MB":   {reply("application/timestamp-reply", 200, 10<<20), ErrAnswer, "more than 65536 bytes"},
+		"zeros":   {reply("application/timestamp-reply", 200, 1024), ErrMalformed, "answer"},
+		"redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere, http.StatusTemporaryRedirect)
+		}, ErrAnswer, "status 307"},
+		"slow": {func(_ http.ResponseWriter, r *http.Request) { dawdle(r) }, context.DeadlineExceeded, ""},
 		"slow body": {func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "application/timestamp-reply")
 			w.(http.Flusher).Flush()
