@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,10 +131,9 @@ func TestOtherPoleIsUnknown(t *testing.T) {
 		if a.StatusCode != b.StatusCode || same.Replace(a.body) != same.Replace(b.body) || a.StatusCode < 400 {
 			t.Errorf("%s %s: %d and %d, or another body", c.method, c.real, a.StatusCode, b.StatusCode)
 		}
-		a.Header.Del("Content-Security-Policy") // holds the nonce
-		b.Header.Del("Content-Security-Policy")
+		moving := []string{"Content-Security-Policy", "Date"} // holds the nonce, and the second
 		for name := range a.Header {
-			if a.Header.Get(name) != b.Header.Get(name) {
+			if !slices.Contains(moving, name) && a.Header.Get(name) != b.Header.Get(name) {
 				t.Errorf("%s %s: %s tells them apart", c.method, c.real, name)
 			}
 		}
