@@ -27,15 +27,16 @@ func NewCourier(c *Composer, t Transport) *Courier {
 
 // SendCode implements [workflow.Courier]. Its error holds the words of the
 // relay, never the code.
-func (c *Courier) SendCode(ctx context.Context, m workflow.CodeMail) error {
+func (c *Courier) SendCode(ctx context.Context, m workflow.CodeMail) (answer string, err error) {
 	message, err := c.composer.Code(m)
 	if err != nil {
-		return err
+		return "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.patience)
 	defer cancel()
-	if o := c.transport.Send(ctx, message); !o.Sent {
-		return fmt.Errorf("mail: code not accepted: %s", o.Answer)
+	o := c.transport.Send(ctx, message)
+	if !o.Sent {
+		return "", fmt.Errorf("mail: code not accepted: %s", o.Answer)
 	}
-	return nil
+	return o.Answer, nil
 }

@@ -18,7 +18,7 @@ func TestCodeIsSentOrSaidNotToBe(t *testing.T) {
 		mailtest.Answer{Code: 550, Text: "unknown"}, mailtest.Answer{At: mailtest.AtEnd, Close: true, Code: 451})
 	m := sampleCode(workflow.PurposeSign, workflow.French)
 	for _, want := range []string{"451 later", "550 unknown", "uncertain"} {
-		err := courier.SendCode(context.Background(), m)
+		_, err := courier.SendCode(context.Background(), m)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), m.Code) {
 			t.Errorf("SendCode = %v, want %q and no code", err, want)
 		}
@@ -26,8 +26,8 @@ func TestCodeIsSentOrSaidNotToBe(t *testing.T) {
 	if len(relay.Received()) != 0 {
 		t.Fatal("a refused code was taken")
 	}
-	if err := courier.SendCode(context.Background(), m); err != nil {
-		t.Fatal(err)
+	if answer, err := courier.SendCode(context.Background(), m); err != nil || !strings.HasPrefix(answer, "250") {
+		t.Fatalf("%q, %v", answer, err)
 	}
 	l, err := ParseLetter(relay.Received()[0].Raw)
 	if err != nil || !strings.Contains(l.Text, m.Code) {
@@ -40,7 +40,7 @@ func TestCodeIsNotWaitedForBeyondPatience(t *testing.T) {
 	courier := NewCourier(newComposer(t), dialTo(t, relay.URL(), func(o *SMTPOptions) { o.Timeouts = usualTimeouts }))
 	courier.patience = 100 * time.Millisecond
 	start := time.Now()
-	if err := courier.SendCode(context.Background(), sampleCode(workflow.PurposeSignIn, workflow.English)); err == nil || time.Since(start) > 5*time.Second {
+	if _, err := courier.SendCode(context.Background(), sampleCode(workflow.PurposeSignIn, workflow.English)); err == nil || time.Since(start) > 5*time.Second {
 		t.Errorf("SendCode = %v after %v", err, time.Since(start))
 	}
 }
@@ -53,7 +53,7 @@ func TestCodeGoesAtOnceWhileTheQueueIsAskedToSlowDown(t *testing.T) {
 	if c.Ready(context.Background()) == nil {
 		t.Fatal("421 does not slow the queue down")
 	}
-	if err := NewCourier(newComposer(t), c).SendCode(context.Background(), sampleCode(workflow.PurposeSign, workflow.French)); err != nil {
+	if _, err := NewCourier(newComposer(t), c).SendCode(context.Background(), sampleCode(workflow.PurposeSign, workflow.French)); err != nil {
 		t.Errorf("SendCode = %v", err)
 	}
 }

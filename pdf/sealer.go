@@ -80,7 +80,8 @@ func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sea
 	if err != nil {
 		return workflow.Sealed{}, fmt.Errorf("pdf: certificate %s: %w", c.Number, err)
 	}
-	return workflow.Sealed{PDF: sealed, SHA256: sum(sealed), UnsealedSHA256: sum(plain), Level: level, SealedAt: at}, nil
+	grew, err := growth(plain, sealed)
+	return workflow.Sealed{PDF: sealed, SHA256: sum(sealed), UnsealedSHA256: sum(plain), Level: level, SealedAt: at, Growth: grew}, err
 }
 
 func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {

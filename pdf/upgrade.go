@@ -51,6 +51,9 @@ func improved(ctx context.Context, s workflow.Sealed, improve func(context.Conte
 		return workflow.Sealed{}, &workflow.Error{Kind: workflow.Unavailable, Key: "error.unavailable",
 			RetryAfter: time.Minute, Err: fmt.Errorf("pdf: timestamp: %w", err)}
 	}
+	if s.Growth, err = growth(s.PDF, result.File); err != nil {
+		return workflow.Sealed{}, err
+	}
 	s.PDF, s.SHA256, s.Level = result.File, sum(result.File), string(result.Level)
 	return s, nil
 }

@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	certificateColumns = "number, revision, signature_id, sha256, unsealed_sha256, level, sealed_at, pdf"
+	recordColumns      = "number, revision, signature_id, sha256, unsealed_sha256, level, sealed_at, stamped_at, stamped_by, content, growth"
+	certificateColumns = recordColumns + ", pdf"
 	referenceColumns   = "number, sha256"
 	latest             = " ORDER BY revision DESC LIMIT 1"
 )
@@ -20,17 +21,29 @@ var (
 	selectCertificate = "SELECT " + certificateColumns + " FROM certificate WHERE "
 )
 
+func recordInto(c *workflow.Certificate) []any {
+	return []any{&c.Number, &c.Revision, &c.SignatureID, &c.SHA256, &c.UnsealedSHA256, &c.Level, (*instant)(&c.SealedAt),
+		(*instant)(&c.StampedAt), &c.StampedBy, fromJSON{&c.Content}, &c.Growth}
+}
+
+func scanRecord(r row) (c workflow.Certificate, err error) { return c, r.Scan(recordInto(&c)...) }
+
 // scanCertificate refuses a file whose bytes changed since it was sealed.
 func scanCertificate(r row) (c workflow.Certificate, err error) {
-	err = r.Scan(&c.Number, &c.Revision, &c.SignatureID, &c.SHA256, &c.UnsealedSHA256, &c.Level, (*instant)(&c.SealedAt), &c.PDF)
-	if err != nil {
+	if err := r.Scan(append(recordInto(&c), &c.PDF)...); err != nil {
 		return c, err
 	}
-	if sum := sha256.Sum256(c.PDF); hex.EncodeToString(sum[:]) != c.SHA256 {
-		return workflow.Certificate{}, &workflow.Error{Kind: workflow.Internal, Key: "certificate.damaged",
-			Err: fmt.Errorf("the stored file of %s does not match its SHA-256", c.Number)}
+	if sum(c.PDF) != c.SHA256 {
+		return workflow.Certificate{}, &workflow.Error{Kind: workflow.Internal, Key: workflow.KeyDamaged,
+			Args: map[string]string{"sha256": c.SHA256, "number": c.Number},
+			Err:  fmt.Errorf("the stored file of %s does not match its SHA-256", c.Number)}
 	}
 	return c, nil
+}
+
+func sum(file []byte) string {
+	hash := sha256.Sum256(file)
+	return hex.EncodeToString(hash[:])
 }
 
 func scanReference(r row) (c workflow.CertificateRef, err error) {
@@ -58,6 +71,15 @@ func (r reader) CertificateBySHA256(ctx context.Context, sum string) (workflow.C
 	return one(ctx, r.link, "certificate.not-found", scanCertificate, selectCertificate+"sha256 = $1", sum)
 }
 
+// CertificateRecords implements workflow.Reader.
+func (r reader) CertificateRecords(ctx context.Context, number string) ([]workflow.Certificate, error) {
+	list, err := many(ctx, r.link, scanRecord, "SELECT "+recordColumns+" FROM certificate WHERE number = $1 ORDER BY revision", number)
+	if err == nil && len(list) == 0 {
+		err = notFound("certificate.not-found")
+	}
+	return list, err
+}
+
 // PlainCertificates implements workflow.Reader.
 func (r reader) PlainCertificates(ctx context.Context, limit int) ([]string, error) {
 	return many(ctx, r.link, func(r row) (number string, err error) { return number, r.Scan(&number) },
@@ -69,5 +91,10 @@ func (r reader) PlainCertificates(ctx context.Context, limit int) ([]string, err
 // that is, is a Conflict.
 func (t *tx) AddCertificate(ctx context.Context, c workflow.Certificate) error {
 	return t.add(ctx, "certificate.exists", insertCertificate, c.Number, c.Revision, c.SignatureID, c.SHA256, c.UnsealedSHA256,
-		c.Level, ms(c.SealedAt), blob(c.PDF))
+		c.Level, ms(c.SealedAt), ms(c.StampedAt), c.StampedBy, asJSON(c.Content), blob(c.Growth), blob(c.PDF))
+}
+
+// RestoreFile implements workflow.Tx.
+func (t *tx) RestoreFile(ctx context.Context, file []byte) error {
+	return t.change(ctx, notFound("certificate.not-found"), "UPDATE certificate SET pdf = $2 WHERE sha256 = $1", sum(file), blob(file))
 }

@@ -148,6 +148,7 @@ func families(t *testing.T) map[string][]string {
 		"kind.": kinds, "error.title.": errorKinds, "error.text.": errorKinds, "field.": fields,
 		"limit.":             matches(domain, `limit\{"([a-z-]+)"`),
 		"invitation.cannot-": moves,
+		"twin.step-":         matches(domain, `Step\w+\s+StepKind = "([a-z-]+)"`),
 		"link.":              append([]string{"unknown"}, deadLinks...),
 		"dead.title.":        deadLinks,
 		"status.":            {"active", "renewed", "withdrawn", "superseded"},

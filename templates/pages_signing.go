@@ -128,6 +128,11 @@ type MailedCertificate struct {
 // File implements [Page].
 func (*MailedCertificate) File() string { return "mailed_certificate" }
 
+// Twin is all that the file says: the link was mailed to who signed.
+func (p *MailedCertificate) Twin() Twin {
+	return fullTwin(&p.Frame, p.Certificate.Certificate.Content, p.Certificate.Certificate.Sealed)
+}
+
 // Kilobytes is the size of the file, rounded up.
 func (p *MailedCertificate) Kilobytes() int {
 	return (len(p.Certificate.Certificate.PDF) + 1023) / 1024

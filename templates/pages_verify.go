@@ -28,49 +28,26 @@ func (p *Verified) Meaning() string {
 	return p.T("verify.valid")
 }
 
-// Title and Text set the French text, which is the one signed.
-func (p *Verified) Title() string { return p.Declaration.TitleFR }
-
-// Text is the French text as signed, without its title.
-func (p *Verified) Text() template.HTML { return p.filled(p.Declaration.TextFR, workflow.French) }
-
-// Translation is the English text, without its title.
-func (p *Verified) Translation() template.HTML {
-	return p.filled(p.Declaration.TextEN, workflow.English)
+// Twin is what the file says, but for what only its holders may know: a person
+// is named only if they chose to be, and no mailbox is shown.
+func (p *Verified) Twin() Twin {
+	v, c := p.Verification, p.Verification.Commitment
+	content := v.Record.Content
+	content.Mailbox, content.Signatory = "", workflow.Signatory{Name: c.PublicName, Function: c.PublicFunction}
+	t := Twin{Frame: &p.Frame, Content: content, Sealed: v.Record.Sealed, Awaited: v.Awaited, TranslationTitle: p.Declaration.TitleEN}
+	t.Text, t.Translation = p.filled(p.Declaration.TextFR, workflow.French), p.filled(p.Declaration.TextEN, workflow.English)
+	return t
 }
 
 // filled puts the names into a text; a person only if they chose to be named.
 func (p *Verified) filled(markdown string, lang workflow.Language) template.HTML {
-	c := p.Verification.Commitment
-	who := workflow.Signatory{Name: c.PublicName, Function: c.PublicFunction}
+	c := p.Verification.Record.Content
+	who := workflow.Signatory{Name: p.Verification.Commitment.PublicName, Function: p.Verification.Commitment.PublicFunction}
 	if who.Name == "" {
 		who = workflow.Signatory{Name: Sentence(lang, "verify.signatory-hidden", nil), Function: Sentence(lang, "verify.function-hidden", nil)}
 	}
-	resolution := workflow.Resolution{Number: c.ResolutionNumber, Date: c.ResolutionDate}
-	return withoutTitle(workflow.Fill(markdown, c.Organisation.Name, who, resolution,
+	return withoutTitle(workflow.Fill(markdown, c.Organisation.Name, who, c.Resolution,
 		func(date string) string { return workflow.CivilDateInWords(date, lang) }))
-}
-
-// Level words the level of the seal.
-func (p *Verified) Level() string {
-	switch p.Verification.Level {
-	case "B-T":
-		return p.T("verify.level-b-t")
-	case "B-LT":
-		return p.T("verify.level-b-lt")
-	case "B-LTA":
-		return p.T("verify.level-b-lta")
-	}
-	return p.T("verify.level-b-b")
-}
-
-// Stamp says whether an authority has stated the time.
-func (p *Verified) Stamp() string {
-	switch p.Verification.Level {
-	case "B-T", "B-LT", "B-LTA":
-		return p.T("verify.stamp-there")
-	}
-	return p.T("verify.stamp-waiting")
 }
 
 // UnknownNumber helps whoever typed a number that was never issued.

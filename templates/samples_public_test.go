@@ -3,6 +3,7 @@ package templates
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"jachete/workflow"
 	"jachete/workflow/journal"
@@ -47,8 +48,13 @@ func publicSamples() []Page {
 			&Pole{Pole: samplePole, Areas: []string{text, "B"}, Found: found})
 		for _, c := range sampleCommitments(text) {
 			for _, level := range []string{"B-B", "B-T", "B-LT", "B-LTA"} {
+				record := workflow.Certificate{Number: c.Number, Content: sampleContent(text), Sealed: workflow.Sealed{SHA256: sampleHash,
+					UnsealedSHA256: sampleHash, Level: level, SealedAt: sampleTime, StampedAt: sampleTime, StampedBy: text}}
+				if level == "B-B" {
+					record.StampedAt, record.Content.Resolution = time.Time{}, workflow.Resolution{}
+				}
 				pages = append(pages, &Verified{Declaration: declarations[0],
-					Verification: workflow.Verification{Commitment: c, Pole: samplePole, SHA256: sampleHash, Size: 31234, Level: level}})
+					Verification: workflow.Verification{Commitment: c, Pole: samplePole, Record: record, Awaited: text == long}})
 			}
 			pages = append(pages, verdictSamples(c)...)
 		}

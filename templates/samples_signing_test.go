@@ -57,7 +57,8 @@ func signingSamples() []Page {
 			&SignSummary{Step: finishing}, &SignSummary{Step: refused("typed", "consent"), Typed: text, Publish: true, Newsletter: true},
 			&SignThanks{Step{Signing: noPole}}, &SignThanks{step},
 			&MailedCertificate{Certificate: workflow.MailedCertificate{Pole: samplePole, Signature: p.Signature,
-				Certificate: workflow.Certificate{Number: p.Number, Sealed: workflow.Sealed{SHA256: sampleHash, PDF: []byte(strings.Repeat("x", 2000))}}},
+				Certificate: workflow.Certificate{Number: p.Number, Content: sampleContent(text),
+					Sealed: workflow.Sealed{SHA256: sampleHash, PDF: []byte(strings.Repeat("x", 2000)), SealedAt: sampleTime}}},
 				Download: "/c/a.b.c/attestation.pdf"},
 		)
 	}

@@ -48,30 +48,64 @@ func TestOnlyGenuineFilesAreCalledSo(t *testing.T) {
 	}
 }
 
-// A person who did not choose to be named is not, in the text either.
+// sampleContent is what a certificate says, with that text wherever there is one.
+func sampleContent(text string) workflow.CertificateContent {
+	c := workflow.CertificateContent{Number: "ESJ-2026-7KQ4-M2XD", VerifyURL: "https://esja.example.org/v/ESJ-2026-7KQ4-M2XD",
+		DeclarationID: "esja", DeclarationVersion: "1.0", DeclarationTitle: text, DeclarationText: "# " + text + "\n\nNous, **Camille Exemple**.\n",
+		DeclarationSHA256: sampleHash, Pole: workflow.PoleSnapshot{Name: text}, Consent: text, ConsentSHA256: sampleHash,
+		Organisation: workflow.Snapshot{Name: text, MRCName: "Memphrémagog", RegionName: "Estrie", NEQ: "1199999906"},
+		Signatory:    workflow.Signatory{Name: "Camille Exemple", Function: "direction générale"}, Mailbox: "c…@example.org",
+		Resolution: workflow.Resolution{Number: "2019-118", Date: "2019-06-03", Body: text}, MailboxConfirmedAt: sampleTime, SignedAt: sampleTime}
+	for _, kind := range []workflow.StepKind{workflow.StepInvited, workflow.StepMailed, workflow.StepConsulted, workflow.StepCodeSent,
+		workflow.StepCodeConfirmed, workflow.StepSigned} {
+		c.Steps = append(c.Steps, workflow.CertificateStep{Kind: kind, At: sampleTime})
+	}
+	return c
+}
+
+// A person who did not choose to be named is not, nor is a mailbox shown to the
+// public; who holds the certificate reads all of it.
 func TestTwinNamesOnlyWhoChoseIt(t *testing.T) {
 	declarations, err := Declarations()
 	must(err)
 	c := sampleCommitments("Ville de Rivière-Exemple")[0]
 	c.PublicName, c.PublicFunction = "Camille Exemple", "direction générale"
-	c.ResolutionNumber = "2019-118"
-	page := &Verified{Declaration: declarations[0], Verification: workflow.Verification{Commitment: c}}
-	if text := string(page.Text()); !strings.Contains(text, "Camille Exemple</strong>, direction générale") ||
-		!strings.Contains(text, "no\u00a02019-118 adoptée le 17\u00a0novembre\u00a02026") {
+	page := &Verified{Frame: Frame{Lang: workflow.French}, Declaration: declarations[0],
+		Verification: workflow.Verification{Commitment: c, Record: workflow.Certificate{Content: sampleContent("Ville de Rivière-Exemple")}}}
+	if text := string(page.Twin().Text); !strings.Contains(text, "Camille Exemple</strong>, direction générale") ||
+		!strings.Contains(text, "no\u00a02019-118 adoptée le 3\u00a0juin\u00a02019") {
 		t.Error(text)
 	}
 	page.Verification.Commitment.PublicName, page.Verification.Commitment.PublicFunction = "", ""
-	if text := string(page.Text()); !strings.Contains(text, "la personne signataire</strong>, fonction non publiée") || strings.ContainsAny(text, "{}[]") {
+	if text := string(page.Twin().Text); !strings.Contains(text, "la personne signataire</strong>, fonction non publiée") || strings.ContainsAny(text, "{}[]") {
 		t.Error(text)
+	}
+	out, err := Render(page)
+	must(err)
+	if html := string(out); strings.Contains(html, "Camille") || strings.Contains(html, "@") || strings.Contains(html, "direction générale") {
+		t.Error("the public page tells who signed, or where the code went")
+	}
+	full, err := CertificatePage(page.Verification.Record.Content, workflow.Sealed{SHA256: sampleHash})
+	must(err)
+	for _, want := range []string{"Camille Exemple, direction générale", "c…@example.org", sampleHash, "Consentement donné"} {
+		if !strings.Contains(string(full), want) {
+			t.Errorf("the holder's page lacks %s", want)
+		}
 	}
 }
 
-// A seal that no authority has dated says so.
+// A seal that no authority has dated says so, and one that will be says that.
 func TestTimestampIsNeverInvented(t *testing.T) {
-	for level, want := range map[string]bool{"B-B": false, "": false, "B-X": false, "B-T": true, "B-LT": true, "B-LTA": true} {
-		page := &Verified{Frame: Frame{Lang: workflow.French}, Verification: workflow.Verification{Level: level}}
-		if stamped := !strings.Contains(page.Stamp(), "en attente"); stamped != want {
-			t.Errorf("%q: %s", level, page.Stamp())
-		}
+	twin := Twin{Frame: &Frame{Lang: workflow.French}, Sealed: workflow.Sealed{Level: "B-LT"}}
+	if got := twin.Stamp(); !strings.Contains(got, "Aucune autorité") {
+		t.Error(got)
+	}
+	twin.Awaited = true
+	if got := twin.Stamp(); !strings.Contains(got, "en attente") {
+		t.Error(got)
+	}
+	twin.Sealed.StampedBy, twin.Sealed.StampedAt = "Autorité d’exemple", sampleTime
+	if got := twin.Stamp(); !strings.HasPrefix(got, "Autorité d’exemple, à 20") || !strings.Contains(got, "UTC") {
+		t.Error(got)
 	}
 }

@@ -85,7 +85,7 @@ func TestPagesHoldNoWords(t *testing.T) {
 	action := regexp.MustCompile(`(?s){{.*?}}`)
 	tag := regexp.MustCompile(`(?s)<[^>]*>`)
 	letters := regexp.MustCompile(`\b\pL*\p{Ll}\pL+\b`) // abbreviations such as CSV are the same in both
-	command := regexp.MustCompile(`(?s)<code>.*?</code>`)
+	command := regexp.MustCompile(`(?s)<code>.*?</code>|<style>.*?</style>`)
 	spoken := regexp.MustCompile(`(?:alt|title|placeholder|aria-label)="[^"{]*\pL`)
 	err := fs.WalkDir(pageFiles, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

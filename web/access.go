@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -89,8 +90,13 @@ func (s *Server) needSigning(c *fiber.Ctx) error {
 // visit is what the request tells of the browser that made it.
 func (s *Server) visit(c *fiber.Ctx) workflow.Visit {
 	id, _ := c.Locals(keyID).(string)
-	return workflow.Visit{IP: s.clientIP(c).String(), UserAgent: c.Get(fiber.HeaderUserAgent),
-		AcceptLanguage: c.Get(fiber.HeaderAcceptLanguage), RequestID: id}
+	peer := c.Context().RemoteAddr().String()
+	v := workflow.Visit{IP: s.clientIP(c).String(), Port: peer[strings.LastIndexByte(peer, ':')+1:],
+		UserAgent: c.Get(fiber.HeaderUserAgent), AcceptLanguage: c.Get(fiber.HeaderAcceptLanguage), RequestID: id}
+	if s.trusts(peerAddr(c)) { // what others write there proves nothing
+		v.Forwarded = c.Get(fiber.HeaderXForwardedFor)
+	}
+	return v
 }
 
 // refusal makes an error of the kind that package workflow makes.

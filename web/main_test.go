@@ -82,9 +82,11 @@ func newService(t testing.TB, x *site, links []workflow.LinkKey) *workflow.Servi
 		t.Fatal(err)
 	}
 	service, err := workflow.NewService(workflow.Config{Store: db, Sealer: workflowtest.Sealer{}, Courier: x.courier, Clock: x.clock,
-		Atlas: atlas, BaseURL: "http://" + testHost, Version: "test",
-		Keys: workflow.Keys{Links: links, Codes: []byte(strings.Repeat("c", 32)), TOTP: []byte(strings.Repeat("t", 32)), Checkpoint: checkpoint},
-		TOTP: func(string, int64) (string, error) { return "000000", nil }})
+		Atlas: atlas, BaseURL: "http://" + testHost, Build: workflow.Build{Version: "test"}, Page: templates.CertificatePage,
+		ClockState: func() workflow.ClockState { return workflow.ClockState{} },
+		Alarm:      func(kind, record string, err error) { t.Logf("alarm: %s %s: %v", kind, record, err) },
+		Keys:       workflow.Keys{Links: links, Codes: []byte(strings.Repeat("c", 32)), TOTP: []byte(strings.Repeat("t", 32)), Checkpoint: checkpoint},
+		TOTP:       func(string, int64) (string, error) { return "000000", nil }})
 	if err != nil {
 		t.Fatal(err)
 	}

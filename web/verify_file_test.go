@@ -347,7 +347,11 @@ func TestTwinHoldsTheText(t *testing.T) {
 	d, err := x.service.Declaration(t.Context(), "")
 	must(t, err)
 	silent.says(t, "Nous, Coopérative Gabarit , constatons que", "par la personne signataire , fonction non publiée", "version 1.0", d.SHA256FR,
-		"Aucune résolution n’a été indiquée", "Horodatage en attente", "n’a pas choisi de publier son nom")
+		"Aucune résolution n’a été indiquée", "Aucune autorité d’horodatage", "n’a pas choisi de publier son nom",
+		"Bon code entré dans le même navigateur 2026-11-22 14:03:22 −05:00 2026-11-22 19:03:22 UTC", "vouloir que ce geste tienne lieu de signature")
+	if body := visible(silent.body); strings.Contains(body, "Camille") || strings.Contains(body, "@") {
+		t.Error("the page tells who signed")
+	}
 	named := x.get("/v/"+x.signs("Coopérative Affichée", "16", "publish", "1")).must(t, 200)
 	named.says(t, "par Camille Exemple , direction générale, personne autorisée à signer")
 	if strings.Contains(visible(named.body), "n’a pas choisi de publier") {

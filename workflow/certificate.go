@@ -6,35 +6,36 @@ import (
 )
 
 // CertificateContent is everything the pages of a certificate say. The same
-// content always gives the same unsealed bytes.
+// content always gives the same unsealed bytes. It is kept with the file, as
+// JSON: names of pôles and addresses change, what a certificate says does not.
 type CertificateContent struct {
-	Number    string // see NewNumber
-	VerifyURL string // absolute address held by the QR code
-	BaseURL   string // public address of the service
+	Number    string `json:"number"`     // see NewNumber
+	VerifyURL string `json:"verify_url"` // absolute address held by the QR code
+	BaseURL   string `json:"base_url"`   // public address of the service
 
-	DeclarationID      string // "esja"
-	DeclarationVersion string // "1.0"
-	DeclarationTitle   string
-	DeclarationText    string // Markdown, placeholders already filled
-	DeclarationSHA256  string // hex, of the unfilled text of that version
+	DeclarationID      string `json:"declaration_id"`      // "esja"
+	DeclarationVersion string `json:"declaration_version"` // "1.0"
+	DeclarationTitle   string `json:"declaration_title"`
+	DeclarationText    string `json:"declaration_text"`   // Markdown, placeholders already filled
+	DeclarationSHA256  string `json:"declaration_sha256"` // hex, of the unfilled text of that version
 
-	Organisation Snapshot
-	Pole         PoleSnapshot
-	Signatory    Signatory
-	Resolution   Resolution // zero when none was needed
+	Organisation Snapshot     `json:"organisation"`
+	Pole         PoleSnapshot `json:"pole"`
+	Signatory    Signatory    `json:"signatory"`
+	Resolution   Resolution   `json:"resolution"` // zero when none was needed
 
-	Mailbox            string    // masked, "c…@example.org"
-	MailboxConfirmedAt time.Time // when the code was accepted
-	Consent            string    // wording beside the button, as shown
-	ConsentSHA256      string    // hex
-	SignedAt           time.Time
-	Steps              []CertificateStep // in order of time
+	Mailbox            string            `json:"mailbox"`              // masked, "c…@example.org"
+	MailboxConfirmedAt time.Time         `json:"mailbox_confirmed_at"` // when the code was accepted
+	Consent            string            `json:"consent"`              // wording beside the button, as shown
+	ConsentSHA256      string            `json:"consent_sha256"`       // hex
+	SignedAt           time.Time         `json:"signed_at"`
+	Steps              []CertificateStep `json:"steps"` // in order of time
 }
 
 // CertificateStep is one line of the evidence page.
 type CertificateStep struct {
-	Kind StepKind
-	At   time.Time
+	Kind StepKind  `json:"kind"`
+	At   time.Time `json:"at"`
 }
 
 // StepKind names what happened; the page words it.
@@ -57,6 +58,11 @@ type Sealed struct {
 	UnsealedSHA256 string // hex, of the pages before the seal was added
 	Level          string // PAdES baseline level: "B-B", later "B-T", "B-LT", "B-LTA"
 	SealedAt       time.Time
+	StampedAt      time.Time // when an authority says that the seal existed; zero while none has
+	StampedBy      string    // its name, as its certificate gives it
+	// Growth is what PDF adds to what it grew from, compressed: to its pages for
+	// the first revision, to the file before for a later one. See Sealer.Remake.
+	Growth []byte
 }
 
 // Sealer renders and seals certificates. It is safe for concurrent use and
@@ -67,6 +73,10 @@ type Sealer interface {
 	// Draft renders the declaration, marked as unsigned, with the model of a
 	// resolution: what a council reads before it decides.
 	Draft(ctx context.Context, c CertificateContent, at time.Time) ([]byte, error)
+	// Remake gives the file of a sealed certificate anew when the stored one is
+	// damaged: from the content, or for a later revision from the file before.
+	// An error when that does not give the very bytes of s.SHA256.
+	Remake(ctx context.Context, c CertificateContent, before []byte, s Sealed) ([]byte, error)
 }
 
 // Upgrader adds proofs of outside authorities to sealed files. What it returns
@@ -87,5 +97,6 @@ type Certificate struct {
 	Number      string
 	Revision    int // 0 as sealed
 	SignatureID string
+	Content     CertificateContent
 	Sealed
 }

@@ -19,7 +19,7 @@ func (s *Service) SignedCertificate(ctx context.Context, secret string) (Certifi
 	if p.Step != StepDone {
 		return Certificate{}, &Error{Kind: Conflict, Key: "step.order", Args: map[string]string{"step": string(p.Step)}}
 	}
-	return s.Store.Certificate(ctx, p.Number)
+	return s.certificate(ctx, p.Number)
 }
 
 // MailedCertificate is what the link of a certificate mail opens.
@@ -42,7 +42,7 @@ func (s *Service) MailedCertificate(ctx context.Context, token string, v Visit) 
 	} else if err != nil {
 		return MailedCertificate{}, err
 	}
-	cert, err := s.Store.CertificateOfSignature(ctx, sig.ID)
+	cert, err := s.certificateOf(ctx, sig.ID)
 	if err != nil {
 		return MailedCertificate{}, err
 	}
@@ -60,7 +60,7 @@ func (s *Service) InvitationCertificate(ctx context.Context, a Actor, id string)
 	if v.Number == "" {
 		return Certificate{}, notFound()
 	}
-	return s.Store.Certificate(ctx, v.Number)
+	return s.certificate(ctx, v.Number)
 }
 
 // CertificateByNumber gives a file to the operator of the server.
@@ -72,7 +72,7 @@ func (s *Service) CertificateByNumber(ctx context.Context, a Actor, number strin
 	if !ok {
 		return Certificate{}, refuse(NotFound, "certificate.not-found")
 	}
-	return s.Store.Certificate(ctx, canonical)
+	return s.certificate(ctx, canonical)
 }
 
 // Verdict is what a file is, compared with everything that was issued.
@@ -130,7 +130,7 @@ func (s *Service) VerifyFile(ctx context.Context, file []byte) (FileVerification
 		v.Verdict = VerdictNotPDF
 		return v, nil
 	}
-	ref, err := s.Store.CertificateBySHA256(ctx, v.SHA256)
+	ref, err := s.certificateWith(ctx, v.SHA256)
 	if err == nil {
 		v.Verdict, v.Number = VerdictGenuine, ref.Number
 		return s.withCommitment(ctx, v)
@@ -157,7 +157,7 @@ func (s *Service) findInside(ctx context.Context, file []byte, v FileVerificatio
 			}
 			size := at + len(newline)
 			sum := sha256.Sum256(file[:size])
-			ref, err := s.Store.CertificateBySHA256(ctx, hex.EncodeToString(sum[:]))
+			ref, err := s.certificateWith(ctx, hex.EncodeToString(sum[:]))
 			if err == nil {
 				v.Verdict, v.Number, v.Added = VerdictAltered, ref.Number, len(file)-size
 				return s.withCommitment(ctx, v)

@@ -85,7 +85,7 @@ func (s *Service) keepCode(ctx context.Context, tx Tx, p Signing, code Code, v V
 func (s *Service) mailCode(ctx context.Context, m CodeMail, code Code, inv Invitation) error {
 	sending, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	sendErr := s.Courier.SendCode(sending, m)
+	answer, sendErr := s.Courier.SendCode(sending, m)
 	after, stop := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
 	defer stop()
 	err := s.Store.Update(after, func(tx Tx) error {
@@ -96,7 +96,9 @@ func (s *Service) mailCode(ctx context.Context, m CodeMail, code Code, inv Invit
 				return err
 			}
 		}
-		tx.Record(s.event(kind, actorSystem, inv.PoleSlug, recordOf(code, inv)))
+		e := s.event(kind, actorSystem, inv.PoleSlug, recordOf(code, inv))
+		e.Data["answer"] = clip(answer)
+		tx.Record(e)
 		return nil
 	})
 	if sendErr != nil {

@@ -3,12 +3,12 @@ package workflow
 import "time"
 
 // contentOf gathers what the certificate of a signature says.
-func (s *Service) contentOf(p Signing, sig Signature, number string) CertificateContent {
+func (s *Service) contentOf(sig Signature, d Declaration, p Pole, number string) CertificateContent {
 	return CertificateContent{
 		Number: number, VerifyURL: s.linkURL("v", number), BaseURL: s.BaseURL,
 		DeclarationID: sig.DeclarationID, DeclarationVersion: sig.DeclarationVersion,
-		DeclarationTitle: p.Declaration.TitleFR, DeclarationText: p.Text, DeclarationSHA256: sig.DeclarationSHA256,
-		Organisation: sig.Organisation, Pole: PoleSnapshot{Name: p.Pole.Name, Short: p.Pole.Short},
+		DeclarationTitle: d.TitleFR, DeclarationText: filled(d.TextFR, French, sig.Organisation.Name, sig.Signatory, sig.Resolution),
+		DeclarationSHA256: sig.DeclarationSHA256, Organisation: sig.Organisation, Pole: PoleSnapshot{Name: p.Name, Short: p.Short},
 		Signatory: sig.Signatory, Resolution: sig.Resolution,
 		Mailbox: MaskEmail(sig.Evidence.Email), MailboxConfirmedAt: sig.Evidence.CodeConfirmedAt,
 		Consent: sig.Consent, ConsentSHA256: TextSHA256(sig.Consent), SignedAt: sig.SignedAt,
@@ -32,4 +32,9 @@ func stepsOf(sig Signature) []CertificateStep {
 		}
 	}
 	return steps
+}
+
+// filled is a text of a declaration with its names put in.
+func filled(text string, lang Language, organisation string, who Signatory, r Resolution) string {
+	return Fill(text, organisation, who, r, func(date string) string { return CivilDateInWords(date, lang) })
 }

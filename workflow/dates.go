@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	_ "time/tzdata" // the service runs on images without zone files
 )
@@ -67,3 +68,12 @@ func TimeInWords(t time.Time, lang Language) string {
 	}
 	return fmt.Sprintf("%d\u00a0h\u00a0%02d", t.Hour(), t.Minute())
 }
+
+// LocalStamp writes an instant to the second where it was signed, with a true
+// minus: « 2019-11-16 14:03:05 −05:00 ».
+func LocalStamp(t time.Time) string {
+	return strings.Replace(t.In(Zone).Format("2006-01-02 15:04:05 -07:00"), " -", " −", 1)
+}
+
+// UTCStamp writes an instant to the second: « 2019-11-16 19:03:05 UTC ».
+func UTCStamp(t time.Time) string { return t.UTC().Format(time.DateTime) + " UTC" }

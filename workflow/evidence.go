@@ -64,10 +64,12 @@ func (s *Service) evidenceRecord(ctx context.Context, cert Certificate) (evidenc
 		return evidence.Record{}, err
 	}
 	r := f.evidence()
-	if err := s.proveRecord(ctx, f.events, &r); err != nil {
+	sig := f.signature
+	r.Shown = shown(f.declaration, sig.Organisation, sig.Signatory, sig.Resolution, sig.Consent)
+	if r.Page, err = s.Page(cert.Content, cert.Sealed); err != nil {
 		return evidence.Record{}, err
 	}
-	return r, nil
+	return r, s.proveRecord(ctx, f.events, &r)
 }
 
 func (s *Service) signedRecord(ctx context.Context, cert Certificate) (f signedRecord, err error) {
@@ -190,6 +192,19 @@ func (f signedRecord) invitationMail() (mail Delivery) {
 		}
 	}
 	return mail
+}
+
+// codeAnswer is what the relay said of the last code before the signature.
+func (f signedRecord) codeAnswer() (answer string) {
+	for _, e := range f.events {
+		switch e.Type {
+		case "signed":
+			return answer
+		case "code.sent":
+			answer = e.Data()["answer"]
+		}
+	}
+	return answer
 }
 
 // emailCommitment is the salted commitment to the address, in the journal.

@@ -56,11 +56,12 @@ func (f signedRecord) evidenceSignatory() evidence.Signatory {
 // addSeen tells what was seen of the browser and of the program.
 func (f signedRecord) addSeen(r *evidence.Record) {
 	seen := f.signature.Evidence
-	r.Network.IP = evidence.Text(seen.IP)
+	r.Network = evidence.Network{IP: evidence.Text(seen.IP), Chain: evidence.Text(seen.Forwarded), Port: evidence.Text(seen.Port)}
 	r.Browser = evidence.Browser{UserAgent: evidence.Text(seen.UserAgent), AcceptLanguage: evidence.Text(seen.AcceptLanguage)}
-	r.Session = evidence.Session{Hash: evidence.Text(f.signature.SessionHash), Request: evidence.Text(seen.RequestID)}
-	r.Service.Version = evidence.Text(seen.ServiceVersion)
-	r.Code = evidence.Code{SentAt: instant(seen.CodeSentAt), Failed: f.count("code.failed"), ConfirmedAt: instant(seen.CodeConfirmedAt)}
+	r.Session = evidence.Session{Hash: evidence.Text(f.signature.SessionHash), Instance: evidence.Text(seen.Service.Instance), Request: evidence.Text(seen.RequestID)}
+	r.Service = evidence.Service{Version: evidence.Text(seen.Service.Version), Commit: evidence.Text(seen.Service.Commit), Build: evidence.Text(seen.Service.SHA256)}
+	r.Clock = evidence.Clock{Source: evidence.Text(seen.Clock.Source), Offset: evidence.Text(seen.Clock.Offset), MaximumError: evidence.Text(seen.Clock.MaximumError)}
+	r.Code = evidence.Code{SentAt: instant(seen.CodeSentAt), Answer: evidence.Text(f.codeAnswer()), Failed: f.count("code.failed"), ConfirmedAt: instant(seen.CodeConfirmedAt)}
 }
 
 // addMail tells who was invited, and what became of each mail.

@@ -45,8 +45,9 @@ type CodeMail struct {
 	Pole         Pole   // for PurposeSign; zero for staff of several pôles
 }
 
-// Courier sends a code while the person waits, within ctx's deadline. An error
-// means that no relay accepted it, whatever the reason.
+// Courier sends a code while the person waits, within ctx's deadline, and gives
+// the last words of the relay that accepted it. An error means that none did,
+// whatever the reason.
 type Courier interface {
-	SendCode(ctx context.Context, m CodeMail) error
+	SendCode(ctx context.Context, m CodeMail) (answer string, err error)
 }

@@ -41,28 +41,28 @@ type Organisation struct {
 // Snapshot is an organisation as it was when it signed: names and codes of
 // places change, a certificate does not.
 type Snapshot struct {
-	Name             string
-	Kind             OrganisationKind
-	MunicipalityCode string
-	MRCCode          string
-	MRCName          string
-	RegionCode       string
-	RegionName       string
-	NEQ              string
+	Name             string           `json:"name"`
+	Kind             OrganisationKind `json:"kind"`
+	MunicipalityCode string           `json:"municipality_code"`
+	MRCCode          string           `json:"mrc_code"`
+	MRCName          string           `json:"mrc_name"`
+	RegionCode       string           `json:"region_code"`
+	RegionName       string           `json:"region_name"`
+	NEQ              string           `json:"neq"`
 }
 
 // Signatory is the person who signs for an organisation.
 type Signatory struct {
-	Name     string
-	Function string
+	Name     string `json:"name"`
+	Function string `json:"function"`
 }
 
 // Resolution is the council's decision that authorises a signature. Its number
 // is free text: real ones look like 2019-118, 2015-01-A3019 or 070-14.
 type Resolution struct {
-	Number string // at most 40 characters
-	Date   string // civil date, YYYY-MM-DD
-	Body   string // who decided, "conseil municipal"
+	Number string `json:"number"` // at most 40 characters
+	Date   string `json:"date"`   // civil date, YYYY-MM-DD
+	Body   string `json:"body"`   // who decided, "conseil municipal"
 }
 
 // IsZero tells that no resolution was given.

@@ -98,7 +98,7 @@ func (s *Service) certificateContent(ctx context.Context, d Delivery, v Invitati
 	if err != nil {
 		return MailContent{}, err
 	}
-	cert, err := s.Store.CertificateOfSignature(ctx, sig.ID)
+	cert, err := s.certificateOf(ctx, sig.ID)
 	if err != nil {
 		return MailContent{}, err
 	}

@@ -22,6 +22,6 @@ type PoleContact struct {
 
 // PoleSnapshot is what a certificate keeps of the pôle that invited.
 type PoleSnapshot struct {
-	Name  string
-	Short string
+	Name  string `json:"name"`
+	Short string `json:"short"`
 }

@@ -50,13 +50,13 @@ func (s *Service) OrganisationCommitments(ctx context.Context, slug string) ([]C
 	return page.Commitments, nil
 }
 
-// Verification is what a number proves.
+// Verification is what a number proves. Its record holds personal values too;
+// a public page shows only those that the commitment names.
 type Verification struct {
 	Commitment Commitment
 	Pole       Pole
-	SHA256     string // of the file as issued
-	Size       int    // of the file, in bytes
-	Level      string // PAdES level of the seal
+	Record     Certificate // the latest revision, without its file
+	Awaited    bool        // an authority will state the time of the seal
 }
 
 // VerifyNumber tells what a certificate's number stands for. NotFound when it
@@ -73,12 +73,12 @@ func (s *Service) VerifyNumber(ctx context.Context, number string, v Visit) (Ver
 	if err != nil {
 		return Verification{}, err
 	}
-	cert, err := s.Store.Certificate(ctx, canonical)
+	records, err := s.Store.CertificateRecords(ctx, canonical)
 	if err != nil {
 		return Verification{}, err
 	}
 	pole, err := s.Store.Pole(ctx, c.PoleSlug)
-	return Verification{Commitment: c, Pole: pole, SHA256: cert.SHA256, Size: len(cert.PDF), Level: cert.Level}, err
+	return Verification{Commitment: c, Pole: pole, Record: records[len(records)-1], Awaited: s.Upgrader != nil}, err
 }
 
 // Declaration gives a version of the movement's declaration; the one in force

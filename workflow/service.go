@@ -28,8 +28,15 @@ type Config struct {
 	BaseURL string
 	// Upgrader is nil when no timestamp authority is configured.
 	Upgrader Upgrader
-	// Version of the program, for the evidence.
-	Version string
+	// Alarm is called when somebody has to know at once: what happened, to which
+	// record, and why.
+	Alarm func(kind, record string, err error)
+	// Build says which program signs, for the evidence.
+	Build Build
+	// ClockState tells how far the machine's clock is trusted, for the evidence.
+	ClockState func() ClockState
+	// Page writes what a certificate says as a page that stands alone.
+	Page func(CertificateContent, Sealed) ([]byte, error)
 	// TOTP gives the six digits of a secret (base 32) at a 30 s step, RFC 6238.
 	TOTP func(secret string, step int64) (string, error)
 }
@@ -66,6 +73,8 @@ func NewService(c Config) (*Service, error) {
 // Visit is what a request tells of the browser that made it.
 type Visit struct {
 	IP             string // of the client, never of our own proxy
+	Port           string // of whoever connected to us: the client or our proxy
+	Forwarded      string // X-Forwarded-For as a proxy of ours gave it; empty without one
 	UserAgent      string
 	AcceptLanguage string
 	RequestID      string

@@ -110,11 +110,12 @@ func (s *Service) prepareAct(ctx context.Context, p Signing, r SignRequest, v Vi
 		return act{}, err
 	}
 	a.signature = s.signatureOf(p, r, v, now)
-	sealed, err := s.Sealer.Seal(ctx, s.contentOf(p, a.signature, number), now)
+	content := s.contentOf(a.signature, p.Declaration, p.Pole, number)
+	sealed, err := s.Sealer.Seal(ctx, content, now)
 	if err != nil {
 		return act{}, fmt.Errorf("seal %s: %w", number, err)
 	}
-	a.certificate = Certificate{Number: number, SignatureID: a.signature.ID, Sealed: sealed}
+	a.certificate = Certificate{Number: number, SignatureID: a.signature.ID, Content: content, Sealed: sealed}
 	a.commitment = s.commitmentOf(p, a.signature, number)
 	a.deliveries, err = s.signedMails(ctx, p)
 	return a, err
@@ -129,9 +130,10 @@ func (s *Service) signatureOf(p Signing, r SignRequest, v Visit, now time.Time) 
 		Resolution: inv.Details.Resolution, Language: inv.Language, Consent: p.Consent, Publish: r.Publish,
 		SessionHash: p.Session.Hash, ReviewSHA256: p.ReviewSHA256, SignedAt: now,
 		Evidence: Evidence{
-			Email: inv.Contact.Email, IP: v.IP, UserAgent: clip(v.UserAgent), AcceptLanguage: clip(v.AcceptLanguage),
-			RequestID: v.RequestID, InvitedAt: inv.CreatedAt, MailedAt: inv.SentAt, ConsultedAt: inv.ConsultedAt,
-			CodeSentAt: p.Session.CodeSentAt, CodeConfirmedAt: p.Session.ConfirmedAt, ServiceVersion: s.Version,
+			Email: inv.Contact.Email, IP: v.IP, Port: v.Port, Forwarded: clip(v.Forwarded),
+			UserAgent: clip(v.UserAgent), AcceptLanguage: clip(v.AcceptLanguage), RequestID: v.RequestID,
+			InvitedAt: inv.CreatedAt, MailedAt: inv.SentAt, ConsultedAt: inv.ConsultedAt, CodeSentAt: p.Session.CodeSentAt,
+			CodeConfirmedAt: p.Session.ConfirmedAt, Service: s.Build, Clock: s.ClockState(),
 		},
 	}
 }

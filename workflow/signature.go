@@ -33,17 +33,35 @@ type Publish struct {
 
 // Evidence is what was seen of the signing itself.
 type Evidence struct {
-	Email           string    `json:"email"`
-	IP              string    `json:"ip"`
-	UserAgent       string    `json:"user_agent"`
-	AcceptLanguage  string    `json:"accept_language"`
-	RequestID       string    `json:"request_id"`
-	InvitedAt       time.Time `json:"invited_at"`
-	MailedAt        time.Time `json:"mailed_at"`
-	ConsultedAt     time.Time `json:"consulted_at"`
-	CodeSentAt      time.Time `json:"code_sent_at"`
-	CodeConfirmedAt time.Time `json:"code_confirmed_at"`
-	ServiceVersion  string    `json:"service_version"`
+	Email           string     `json:"email"`
+	IP              string     `json:"ip"`
+	Port            string     `json:"port"`
+	Forwarded       string     `json:"forwarded"`
+	UserAgent       string     `json:"user_agent"`
+	AcceptLanguage  string     `json:"accept_language"`
+	RequestID       string     `json:"request_id"`
+	InvitedAt       time.Time  `json:"invited_at"`
+	MailedAt        time.Time  `json:"mailed_at"`
+	ConsultedAt     time.Time  `json:"consulted_at"`
+	CodeSentAt      time.Time  `json:"code_sent_at"`
+	CodeConfirmedAt time.Time  `json:"code_confirmed_at"`
+	Service         Build      `json:"service"`
+	Clock           ClockState `json:"clock"`
+}
+
+// Build says which program ran, and where.
+type Build struct {
+	Version  string `json:"version"`
+	Commit   string `json:"commit"`       // of the source, empty when unknown
+	SHA256   string `json:"build_sha256"` // of the executable, hex
+	Instance string `json:"instance"`     // random, one per start
+}
+
+// ClockState is what the system says of its clock. Empty fields are unknown.
+type ClockState struct {
+	Source       string `json:"source"`        // "kernel, synchronised", "kernel, not synchronised"
+	Offset       string `json:"offset"`        // from its reference, a Go duration
+	MaximumError string `json:"maximum_error"` // a Go duration
 }
 
 // CommitmentStatus is the life of a commitment after the act.

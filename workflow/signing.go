@@ -2,8 +2,6 @@ package workflow
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"strings"
 	"time"
@@ -83,11 +81,8 @@ func (s *Service) signingFrom(ctx context.Context, r Reader, secret string) (Sig
 // fill computes what follows from the records.
 func (p *Signing) fill() {
 	det := p.Invitation.Details
-	inWords := func(lang Language) func(string) string {
-		return func(date string) string { return CivilDateInWords(date, lang) }
-	}
-	p.Text = Fill(p.Declaration.TextFR, det.Organisation, det.Signatory, det.Resolution, inWords(French))
-	p.Translation = Fill(p.Declaration.TextEN, det.Organisation, det.Signatory, det.Resolution, inWords(English))
+	p.Text = filled(p.Declaration.TextFR, French, det.Organisation, det.Signatory, det.Resolution)
+	p.Translation = filled(p.Declaration.TextEN, English, det.Organisation, det.Signatory, det.Resolution)
 	p.Consent = strings.ReplaceAll(consentFR, placeOrganisationFR, det.Organisation)
 	p.ReviewSHA256 = p.digest()
 	switch {
@@ -111,12 +106,18 @@ const consentFR = "En cliquant sur «\u00a0Signer\u00a0», je confirme avoir lu 
 
 // digest covers everything that is sealed and was shown before signing.
 func (p *Signing) digest() string {
-	det := p.Invitation.Details
-	shown, _ := json.Marshal([]any{p.Declaration.ID, p.Declaration.Version, p.Declaration.SHA256FR, p.Text,
-		det.Organisation, det.Signatory, det.Resolution, p.Consent, p.Organisation.Kind,
-		p.Organisation.MunicipalityCode, p.Organisation.MRCCode, p.Organisation.RegionCode}) // strings always encode
-	sum := sha256.Sum256(shown)
-	return hex.EncodeToString(sum[:])
+	det, o := p.Invitation.Details, p.Organisation
+	return TextSHA256(string(shown(p.Declaration, Snapshot{Name: det.Organisation, Kind: o.Kind, MunicipalityCode: o.MunicipalityCode,
+		MRCCode: o.MRCCode, RegionCode: o.RegionCode}, det.Signatory, det.Resolution, p.Consent)))
+}
+
+// shown is what a person reviews before signing, as it is hashed: a JSON array
+// whose order never changes.
+func shown(d Declaration, o Snapshot, who Signatory, r Resolution, consent string) []byte {
+	text := filled(d.TextFR, French, o.Name, who, r)
+	list, _ := json.Marshal([]any{d.ID, d.Version, d.SHA256FR, text, o.Name, who, r, consent, // strings always encode
+		o.Kind, o.MunicipalityCode, o.MRCCode, o.RegionCode})
+	return list
 }
 
 // require refuses a step whose former ones are not passed, with Conflict (key

@@ -55,7 +55,8 @@ type Reader interface {
 	SignatureOfInvitation(ctx context.Context, invitationID string) (Signature, error)
 
 	// Certificate reads the latest revision of the stored file and refuses
-	// (Internal) bytes that do not match their SHA-256.
+	// (Internal, key KeyDamaged, the hash in Args "sha256") bytes that do not
+	// match their SHA-256.
 	Certificate(ctx context.Context, number string) (Certificate, error)
 	CertificateOfSignature(ctx context.Context, signatureID string) (Certificate, error)
 	// PlainCertificates gives numbers of certificates that have no timestamp yet,
@@ -65,6 +66,9 @@ type Reader interface {
 	CertificateNumbers(ctx context.Context) ([]CertificateRef, error)
 	// CertificateBySHA256 gives the revision with that hash, checked as above.
 	CertificateBySHA256(ctx context.Context, sha256 string) (Certificate, error)
+	// CertificateRecords gives every revision of a certificate without its file,
+	// oldest first, whatever became of the files. NotFound when there is none.
+	CertificateRecords(ctx context.Context, number string) ([]Certificate, error)
 
 	// Register lists commitments published at now, by French collation of the
 	// name, with the total that match.
@@ -140,6 +144,9 @@ type Tx interface {
 
 	AddSignature(ctx context.Context, s Signature) error // Conflict when the invitation is signed
 	AddCertificate(ctx context.Context, c Certificate) error
+	// RestoreFile writes the file of the revision with its SHA-256 again. NotFound
+	// when no revision has that hash.
+	RestoreFile(ctx context.Context, file []byte) error
 	AddCommitment(ctx context.Context, c Commitment) error
 
 	// AddDelivery queues a mail; the same key again changes nothing.

@@ -44,13 +44,13 @@ func (s *Service) ArchiveCertificate(ctx context.Context, a Actor, number string
 	if err := s.upgrade(ctx, a, c.Number, s.Upgrader.Archive); err != nil {
 		return Certificate{}, err
 	}
-	return s.Store.Certificate(ctx, c.Number)
+	return s.certificate(ctx, c.Number)
 }
 
 // upgrade keeps the next revision of a certificate. Of several instances at
 // once one keeps it; the others' work is dropped.
 func (s *Service) upgrade(ctx context.Context, a Actor, number string, improve func(context.Context, Sealed) (Sealed, error)) error {
-	c, err := s.Store.Certificate(ctx, number)
+	c, err := s.certificate(ctx, number)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (s *Service) upgrade(ctx context.Context, a Actor, number string, improve f
 	c.Revision, c.Sealed = c.Revision+1, sealed
 	err = s.Store.Update(ctx, func(tx Tx) error {
 		e := s.event(journal.SealedType, a, sig.PoleSlug, sig.InvitationID)
-		e.Data = map[string]string{"number": number, "sha256": c.SHA256, "level": c.Level}
+		e.Data = map[string]string{"number": number, "sha256": c.SHA256, "unsealed_sha256": c.UnsealedSHA256, "level": c.Level}
 		tx.Record(e)
 		return tx.AddCertificate(ctx, c)
 	})

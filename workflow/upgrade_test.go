@@ -15,7 +15,8 @@ func (a *authority) improve(s workflow.Sealed, level string) (workflow.Sealed, e
 	if a.down {
 		return workflow.Sealed{}, &workflow.Error{Kind: workflow.Unavailable, Key: "error.unavailable"}
 	}
-	s.PDF = append(s.PDF[:len(s.PDF):len(s.PDF)], level+"\n%%EOF\n"...)
+	s.Growth = []byte(level + "\n%%EOF\n")
+	s.PDF = append(s.PDF[:len(s.PDF):len(s.PDF)], s.Growth...)
 	s.SHA256, s.Level = workflow.TextSHA256(string(s.PDF)), level
 	return s, nil
 }
@@ -46,7 +47,7 @@ func TestSealsAreTimestampedWhenAnAuthorityAnswers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return v.Level
+			return v.Record.Level
 		}
 		if got := level(); got != "B-B" {
 			t.Errorf("an invented level: %s", got)

@@ -114,7 +114,8 @@ func (a *app) wireService(ctx context.Context) (err error) {
 	}
 	a.service, err = workflow.NewService(workflow.Config{
 		Store: a.store, Sealer: a.sealer, Courier: courier, Clock: a.clock, Atlas: atlas,
-		Keys: keys, BaseURL: a.base.String(), Version: version, Upgrader: upgrader,
+		Keys: keys, BaseURL: a.base.String(), Build: build(), Upgrader: upgrader,
+		ClockState: clockState, Page: templates.CertificatePage, Alarm: a.alarm,
 		TOTP: func(secret string, step int64) (string, error) { return hotp.GenerateCode(secret, uint64(step)) },
 	})
 	if err != nil {

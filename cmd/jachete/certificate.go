@@ -13,6 +13,7 @@ type certificateCommand struct {
 	Get     certificateGetCommand     `cmd:"" help:"Write a certificate to a file."`
 	Verify  certificateVerifyCommand  `cmd:"" help:"Compare a file with everything that was issued."`
 	Archive certificateArchiveCommand `cmd:"" help:"Add the proof that outlives today's algorithms (PAdES B-LTA)."`
+	Restore certificateRestoreCommand `cmd:"" help:"Put a kept copy back in the place of a damaged file; only the very file issued is taken."`
 }
 
 type certificateGetCommand struct {
@@ -45,6 +46,25 @@ func (p certificateArchiveCommand) Run(c *Config, std *streams) error {
 		cert, err := a.service.ArchiveCertificate(ctx, workflow.Operator(), p.Number)
 		if err == nil {
 			fmt.Fprintf(std.out, "%s  %s  sha256 %s\n", cert.Number, cert.Level, cert.SHA256)
+		}
+		return err
+	})
+}
+
+type certificateRestoreCommand struct {
+	File string `arg:"" help:"PDF file." type:"existingfile"`
+}
+
+// Run implements the command.
+func (p certificateRestoreCommand) Run(c *Config, std *streams) error {
+	file, err := readBounded(p.File)
+	if err != nil {
+		return err
+	}
+	return with(c, std, func(ctx context.Context, a *app) error {
+		number, err := a.service.RestoreCertificate(ctx, workflow.Operator(), file)
+		if err == nil {
+			fmt.Fprintf(std.out, "%s restored\n", number)
 		}
 		return err
 	})

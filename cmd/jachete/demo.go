@@ -133,10 +133,10 @@ type heardCodes struct {
 }
 
 // SendCode implements workflow.Courier.
-func (h *heardCodes) SendCode(ctx context.Context, m workflow.CodeMail) error {
+func (h *heardCodes) SendCode(ctx context.Context, m workflow.CodeMail) (answer string, err error) {
 	if h.forward.Load() {
 		return h.next.SendCode(ctx, m)
 	}
 	h.last = m.Code
-	return nil
+	return "", nil
 }

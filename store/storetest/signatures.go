@@ -91,6 +91,11 @@ func revisions(t *testing.T, w *world) {
 		wantEqual(t, read[workflow.Certificate](t)(w.CertificateBySHA256(w.ctx, c.SHA256)), c)
 	}
 	wantEqual(t, len(read[[]workflow.CertificateRef](t)(w.CertificateNumbers(w.ctx))), 2)
+	records := read[[]workflow.Certificate](t)(w.CertificateRecords(w.ctx, "ESJ-1"))
+	wantEqual(t, []int{records[0].Revision, records[1].Revision, len(records[0].PDF)}, []int{0, 1, 0})
+	wantEqual(t, records[1].Content, later.Content)
+	_, err := w.CertificateRecords(w.ctx, "ESJ-2")
+	wantError(t, err, workflow.NotFound, "certificate.not-found")
 	w.refused(workflow.Conflict, "certificate.exists", func(tx workflow.Tx) error { return tx.AddCertificate(w.ctx, later) })
 }
 
@@ -105,8 +110,12 @@ func damagedCertificate(t *testing.T, w *world) {
 		return tx.AddCertificate(w.ctx, c)
 	})
 	c, err := w.Certificate(w.ctx, "ESJ-1")
-	wantError(t, err, workflow.Internal, "certificate.damaged")
+	wantError(t, err, workflow.Internal, workflow.KeyDamaged)
 	wantEqual(t, c, workflow.Certificate{})
+	right := Certificate("ESJ-1", "s")
+	w.refused(workflow.NotFound, "certificate.not-found", func(tx workflow.Tx) error { return tx.RestoreFile(w.ctx, []byte("other")) })
+	w.must(func(tx workflow.Tx) error { return tx.RestoreFile(w.ctx, right.PDF) })
+	wantEqual(t, read[workflow.Certificate](t)(w.Certificate(w.ctx, "ESJ-1")), right)
 }
 
 // signOnce lets eight signers, who all read the invitation while it was ready,

@@ -136,7 +136,7 @@ func Signature(id, invitation string) workflow.Signature {
 		Language:   workflow.French, Consent: "Je signe", Publish: workflow.Publish{Signatory: true},
 		SessionHash: "session", ReviewSHA256: workflow.TextSHA256("revue"),
 		Evidence: workflow.Evidence{Email: "c.exemple@example.org", IP: "192.0.2.1", UserAgent: "Exemple/1 \x00\xff",
-			InvitedAt: noon.Add(-time.Hour), ServiceVersion: "test"},
+			InvitedAt: noon.Add(-time.Hour), Service: workflow.Build{Version: "test"}},
 		SignedAt: noon,
 	}
 }
@@ -150,8 +150,11 @@ func snapshot(name string) workflow.Snapshot {
 func Certificate(number, signature string) workflow.Certificate {
 	pdf := []byte("%PDF-1.7 " + number + "\x00\xff")
 	sum := sha256.Sum256(pdf)
-	return workflow.Certificate{Number: number, SignatureID: signature, Sealed: workflow.Sealed{PDF: pdf,
-		SHA256: hex.EncodeToString(sum[:]), UnsealedSHA256: workflow.TextSHA256(number), Level: "B-B", SealedAt: noon}}
+	return workflow.Certificate{Number: number, SignatureID: signature,
+		Content: workflow.CertificateContent{Number: number, Signatory: workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"},
+			SignedAt: noon, Steps: []workflow.CertificateStep{{Kind: workflow.StepSigned, At: noon}}},
+		Sealed: workflow.Sealed{PDF: pdf, SHA256: hex.EncodeToString(sum[:]), UnsealedSHA256: workflow.TextSHA256(number),
+			Level: "B-B", SealedAt: noon, StampedAt: noon.Add(time.Minute), StampedBy: "Horodatage d’essai", Growth: []byte{0, 1, 255}}}
 }
 
 // Commitment is an electronic line of the register, published at noon.

@@ -46,6 +46,8 @@ func Build(r Record) ([]byte, error) {
 		{"events.jsonl", eventLines(r.Events)},
 		{"evidence.json", facts},
 		{"inclusion.json", r.inclusion()},
+		{"page.html", r.Page},
+		{"review.json", r.Shown},
 		{"signature.der", s.CMS},
 	}
 	return pack(append(parts, part{"SHA256SUMS", sums(parts)}))

@@ -65,7 +65,7 @@ func (r Record) facts(s seal) ([]byte, error) {
 	if err := decoder.Decode(&all); err != nil {
 		return nil, err
 	}
-	all["schema"] = 1
+	all["schema"], all["page_sha256"] = 1, sum(r.Page)
 	all["seal"], all["chain"], all["later_events"] = s.describe(), r.describeChain(), r.laterEvents()
 	return []byte(journal.Canonical(all)), nil
 }

@@ -13,6 +13,8 @@
 //	checkpoint.txt    the signed note that covers them (C2SP tlog-checkpoint)
 //	checkpoint.key    its public key, in the text form of signed notes
 //	inclusion.json    RFC 6962 proofs of the sealing entry and of the last one
+//	page.html         what the certificate says, as a page for any browser
+//	review.json       what was shown for review before signing, as it was hashed
 //	signature.der     the CMS of the seal, as it stands in the PDF
 //	chain.pem         the certificates the CMS carries, leaf first
 //

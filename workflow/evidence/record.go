@@ -29,6 +29,8 @@ type Record struct {
 	Retention    Retention    `json:"retention"`
 
 	File          []byte             `json:"-"` // the certificate
+	Shown         []byte             `json:"-"` // what was reviewed: its SHA-256 is Review
+	Page          []byte             `json:"-"` // what the certificate says, as HTML
 	Events        []journal.Entry    `json:"-"` // of the record, oldest first
 	Checkpoint    journal.Checkpoint `json:"-"` // the first that covers all of Events
 	CheckpointKey string             `json:"-"` // public
@@ -145,9 +147,9 @@ type Service struct {
 
 // Clock is the state of the clock at consent.
 type Clock struct {
-	Source   Text `json:"source"`
-	Offset   Text `json:"offset"`
-	SyncedAt Text `json:"synced_at"`
+	Source       Text `json:"source"`
+	Offset       Text `json:"offset"`
+	MaximumError Text `json:"maximum_error"`
 }
 
 // PDF is the certificate's file.

@@ -164,11 +164,18 @@ func (e Entry) Sealed() (number, sha256 string) {
 	if e.Type != SealedType {
 		return "", ""
 	}
+	data := e.Data()
+	return data["number"], data["sha256"]
+}
+
+// Data gives what the event told besides who, when and about what; nil when
+// the body cannot be read.
+func (e Entry) Data() map[string]string {
 	var b struct {
 		Data map[string]string `json:"data"`
 	}
 	if err := json.Unmarshal([]byte(e.Body), &b); err != nil {
-		return "", ""
+		return nil
 	}
-	return b.Data["number"], b.Data["sha256"]
+	return b.Data
 }

@@ -58,14 +58,14 @@ type Courier struct {
 }
 
 // SendCode implements workflow.Courier.
-func (c *Courier) SendCode(_ context.Context, m workflow.CodeMail) error {
+func (c *Courier) SendCode(_ context.Context, m workflow.CodeMail) (answer string, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.down {
-		return errors.New("the relay is down")
+		return "", errors.New("the relay is down")
 	}
 	c.mails = append(c.mails, m)
-	return nil
+	return "250 OK", nil
 }
 
 // Fail makes the relay refuse, or take again.
@@ -100,6 +100,23 @@ func (Sealer) Seal(_ context.Context, c workflow.CertificateContent, at time.Tim
 	file := fmt.Appendf(nil, "%%PDF-1.7\n%+v\n%%%%EOF\n", c)
 	sum := sha256.Sum256(file)
 	return workflow.Sealed{PDF: file, SHA256: hex.EncodeToString(sum[:]), UnsealedSHA256: hex.EncodeToString(sum[:]), Level: "B-B", SealedAt: at}, nil
+}
+
+// Remake implements workflow.Sealer; a later revision is the one before with
+// its growth behind it.
+func (x Sealer) Remake(ctx context.Context, c workflow.CertificateContent, before []byte, s workflow.Sealed) ([]byte, error) {
+	file := append(before[:len(before):len(before)], s.Growth...)
+	if before == nil {
+		again, err := x.Seal(ctx, c, s.SealedAt)
+		if err != nil {
+			return nil, err
+		}
+		file = again.PDF
+	}
+	if sum := sha256.Sum256(file); hex.EncodeToString(sum[:]) != s.SHA256 {
+		return nil, errors.New("another file")
+	}
+	return file, nil
 }
 
 // Draft implements workflow.Sealer.
@@ -139,8 +156,10 @@ func NewService(t testing.TB, s workflow.Store, clock workflow.Clock, courier wo
 	}
 	service, err := workflow.NewService(workflow.Config{
 		Store: s, Sealer: sealer, Courier: courier, Clock: clock, Atlas: atlas, Keys: keys(t),
-		BaseURL: BaseURL, Version: "test",
-		TOTP: func(secret string, step int64) (string, error) { return TOTP(secret, step), nil },
+		BaseURL: BaseURL, Build: workflow.Build{Version: "test", Instance: "test"}, Page: page,
+		ClockState: func() workflow.ClockState { return workflow.ClockState{Source: "test"} },
+		Alarm:      func(kind, record string, err error) { t.Logf("alarm: %s %s: %v", kind, record, err) }, // tests may listen
+		TOTP:       func(secret string, step int64) (string, error) { return TOTP(secret, step), nil },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -151,6 +170,11 @@ func NewService(t testing.TB, s workflow.Store, clock workflow.Clock, courier wo
 		t.Fatal(err)
 	}
 	return service
+}
+
+// page stands for the page of a certificate.
+func page(c workflow.CertificateContent, _ workflow.Sealed) ([]byte, error) {
+	return fmt.Appendf(nil, "<!doctype html><title>%s</title>\n", c.Number), nil
 }
 
 // TOTP is a stand-in for RFC 6238: six digits of the secret and the step.
