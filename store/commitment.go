@@ -9,7 +9,7 @@ import (
 const (
 	commitmentColumns = "id, slug, organisation_id, signature_id, number, pole_slug, declaration_id, " +
 		"declaration_version, mode, status, signed_on, published_at, public_name, public_function, " +
-		"resolution_number, resolution_date, " + snapshotColumns
+		"resolution_number, resolution_date, campaign, replaces, status_on, " + snapshotColumns
 
 	// commitmentNumber gives the lines of this transaction the next edition of
 	// the register. The caller holds the lock of the journal, so editions grow in
@@ -25,7 +25,7 @@ var (
 func scanCommitment(r row) (c workflow.Commitment, err error) {
 	into := []any{&c.ID, &c.Slug, &c.OrganisationID, &c.SignatureID, &c.Number, &c.PoleSlug, &c.DeclarationID,
 		&c.Version, &c.Mode, &c.Status, &c.SignedOn, (*instant)(&c.PublishedAt), &c.PublicName, &c.PublicFunction,
-		&c.ResolutionNumber, &c.ResolutionDate}
+		&c.ResolutionNumber, &c.ResolutionDate, &c.Campaign, &c.Replaces, &c.StatusOn}
 	return c, r.Scan(append(into, snapshotInto(&c.Organisation)...)...)
 }
 
@@ -39,7 +39,7 @@ func (r reader) CommitmentByNumber(ctx context.Context, number string) (workflow
 func (t *tx) AddCommitment(ctx context.Context, c workflow.Commitment) error {
 	args := []any{c.ID, c.Slug, c.OrganisationID, c.SignatureID, c.Number, c.PoleSlug, c.DeclarationID,
 		c.Version, c.Mode, c.Status, c.SignedOn, ms(c.PublishedAt), c.PublicName, c.PublicFunction,
-		c.ResolutionNumber, c.ResolutionDate}
+		c.ResolutionNumber, c.ResolutionDate, c.Campaign, c.Replaces, c.StatusOn}
 	args = append(args, snapshotArgs(c.Organisation)...)
 	args = append(args, workflow.Fold(c.Organisation.Name), workflow.CollationKey(c.Organisation.Name), 0)
 	t.listed = true

@@ -11,7 +11,7 @@ import (
 
 const (
 	deliveryColumns = "id, key, kind, invitation_id, pole_slug, issue, recipient, language, message_id, state, " +
-		"run_at, lease_until, lease, attempts, answer, link_only, created_at, finished_at"
+		"run_at, lease_until, lease, attempts, answer, link_only, created_at, finished_at, staff_id, copy"
 
 	// claimDeliveries picks in a list computed once, so that the limit holds
 	// however the database joins. Whoever holds a lease was due when he took it:
@@ -25,7 +25,7 @@ const (
 		WHERE id IN (SELECT id FROM due) RETURNING ` + deliveryColumns
 
 	finishDelivery = `UPDATE delivery SET state = $1, run_at = $2, lease_until = $3, lease = $4, attempts = $5,
-		answer = $6, link_only = $7, finished_at = $8 WHERE id = $9 AND state = 'sending' AND lease = $10`
+		answer = $6, link_only = $7, finished_at = $8, copy = $9 WHERE id = $10 AND state = 'sending' AND lease = $11`
 )
 
 var (
@@ -36,7 +36,7 @@ var (
 func scanDelivery(r row) (d workflow.Delivery, err error) {
 	return d, r.Scan(&d.ID, &d.Key, &d.Kind, &d.InvitationID, &d.PoleSlug, &d.Issue, &d.Recipient, &d.Language,
 		&d.MessageID, &d.State, (*instant)(&d.RunAt), (*instant)(&d.LeaseUntil), &d.Lease, &d.Attempts, &d.Answer,
-		&d.LinkOnly, (*instant)(&d.CreatedAt), (*instant)(&d.FinishedAt))
+		&d.LinkOnly, (*instant)(&d.CreatedAt), (*instant)(&d.FinishedAt), &d.StaffID, &d.Copy)
 }
 
 // Delivery implements workflow.Reader.
@@ -53,7 +53,7 @@ func (r reader) DeliveriesOf(ctx context.Context, invitationID string) ([]workfl
 func (t *tx) AddDelivery(ctx context.Context, d workflow.Delivery) error {
 	return t.add(ctx, "delivery.exists", insertDelivery, d.ID, d.Key, d.Kind, d.InvitationID, d.PoleSlug, d.Issue, d.Recipient,
 		d.Language, d.MessageID, d.State, ms(d.RunAt), ms(d.LeaseUntil), d.Lease, d.Attempts, spoken(d.Answer), d.LinkOnly,
-		ms(d.CreatedAt), ms(d.FinishedAt))
+		ms(d.CreatedAt), ms(d.FinishedAt), d.StaffID, spoken(d.Copy))
 }
 
 // ClaimDeliveries implements workflow.Tx. It gives the longest due first.
@@ -70,10 +70,10 @@ func (t *tx) ClaimDeliveries(ctx context.Context, now, until time.Time, lease st
 }
 
 // FinishDelivery implements workflow.Tx. It writes what an attempt changes:
-// state, times, lease, attempts, answer and LinkOnly.
+// state, times, lease, attempts, answer, copy and LinkOnly.
 func (t *tx) FinishDelivery(ctx context.Context, lease string, d workflow.Delivery) error {
 	return t.change(ctx, conflict("delivery.lease-lost"), finishDelivery, d.State, ms(d.RunAt), ms(d.LeaseUntil), d.Lease,
-		d.Attempts, spoken(d.Answer), d.LinkOnly, ms(d.FinishedAt), d.ID, lease)
+		d.Attempts, spoken(d.Answer), d.LinkOnly, ms(d.FinishedAt), spoken(d.Copy), d.ID, lease)
 }
 
 // BounceDelivery implements workflow.Tx.

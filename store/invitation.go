@@ -12,7 +12,8 @@ import (
 const (
 	invitationColumns = "id, pole_slug, organisation_id, declaration_id, declaration_version, contact_name, " +
 		"contact_function, contact_email, language, source, message, campaign, state, issue, version, code_tries, " +
-		"details, created_by, created_at, expires_at, sent_at, consulted_at"
+		"details, created_by, created_at, expires_at, sent_at, consulted_at, civility, note, meeting_on, renews, " +
+		"reminders, remind_at"
 
 	// moveInvitation takes a new count of tries with a new link only: within the
 	// life of a link, CountCodeTry alone counts, and no stale reading undoes it.
@@ -20,8 +21,9 @@ const (
 		declaration_version = $5, contact_name = $6, contact_function = $7, contact_email = $8, language = $9,
 		source = $10, message = $11, campaign = $12, state = $13, issue = $14, version = $15,
 		code_tries = CASE WHEN issue = $14 THEN code_tries ELSE $16 END, details = $17, created_by = $18,
-		created_at = $19, expires_at = $20, sent_at = $21, consulted_at = $22, folded = $23
-		WHERE id = $1 AND state = $24 AND version = $25`
+		created_at = $19, expires_at = $20, sent_at = $21, consulted_at = $22, civility = $23,
+		note = $24, meeting_on = $25, renews = $26, reminders = $27, remind_at = $28, folded = $29
+		WHERE id = $1 AND state = $30 AND version = $31`
 )
 
 var (
@@ -44,14 +46,15 @@ func invitationArgs(i workflow.Invitation) []any {
 	return []any{i.ID, i.PoleSlug, i.OrganisationID, i.DeclarationID, i.DeclarationVersion, i.Contact.Name,
 		i.Contact.Function, i.Contact.Email, i.Language, i.Source, i.Message, i.Campaign, i.State, i.Issue, i.Version,
 		i.CodeTries, asJSON(i.Details), i.CreatedBy, ms(i.CreatedAt), ms(i.ExpiresAt), ms(i.SentAt), ms(i.ConsultedAt),
-		folded}
+		i.Contact.Civility, i.Note, i.MeetingOn, i.Renews, i.Reminders, ms(i.RemindAt), folded}
 }
 
 func invitationInto(i *workflow.Invitation) []any {
 	return []any{&i.ID, &i.PoleSlug, &i.OrganisationID, &i.DeclarationID, &i.DeclarationVersion, &i.Contact.Name,
 		&i.Contact.Function, &i.Contact.Email, &i.Language, &i.Source, &i.Message, &i.Campaign, &i.State, &i.Issue,
 		&i.Version, &i.CodeTries, fromJSON{&i.Details}, &i.CreatedBy, (*instant)(&i.CreatedAt), (*instant)(&i.ExpiresAt),
-		(*instant)(&i.SentAt), (*instant)(&i.ConsultedAt)}
+		(*instant)(&i.SentAt), (*instant)(&i.ConsultedAt), &i.Contact.Civility, &i.Note, &i.MeetingOn, &i.Renews,
+		&i.Reminders, (*instant)(&i.RemindAt)}
 }
 
 func scanInvitation(r row) (i workflow.Invitation, err error) {

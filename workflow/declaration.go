@@ -18,7 +18,8 @@ type Declaration struct {
 	TextEN      string // Markdown, courtesy translation
 	SHA256FR    string // hex, of TextFR
 	SHA256EN    string
-	PublishedAt time.Time
+	PublishedAt time.Time // may lie ahead
+	PoleSlug    string    // whose own variant it is; empty for everybody's
 }
 
 // Placeholders a declaration may hold.

@@ -9,8 +9,10 @@ type DeliveryKind string
 // The mails that are queued. Codes are not: they go at once or not at all.
 const (
 	DeliveryInvitation  DeliveryKind = "invitation"
+	DeliveryReminder    DeliveryKind = "reminder"
 	DeliveryCertificate DeliveryKind = "certificate" // to the signatory, PDF attached
 	DeliveryPoleCopy    DeliveryKind = "pole-copy"   // to the pôle, PDF attached
+	DeliveryWelcome     DeliveryKind = "welcome"     // to a new member of staff
 )
 
 // DeliveryState is where a delivery stands.
@@ -32,7 +34,8 @@ type Delivery struct {
 	ID           string
 	Key          string // unique: the same mail is never queued twice
 	Kind         DeliveryKind
-	InvitationID string
+	InvitationID string // empty for a mail to staff
+	StaffID      string // for DeliveryWelcome
 	PoleSlug     string
 	Issue        int // of the invitation's link when queued
 	Recipient    string
@@ -45,6 +48,7 @@ type Delivery struct {
 	Attempts     int
 	Answer       string // last words of the relay
 	LinkOnly     bool   // the relay refused the size: send a link instead of the file
+	Copy         string // plain text of the mail as it went, its link masked; empty until sent
 	CreatedAt    time.Time
 	FinishedAt   time.Time
 }
@@ -56,6 +60,7 @@ type Outcome struct {
 	Permanent bool // refused for good
 	TooBig    bool // refused for its size (552): worth another try without the file
 	Answer    string
+	Copy      string // see Delivery
 }
 
 // giveUpAfter bounds the retries of a temporary refusal.
@@ -67,7 +72,7 @@ var backOff = []time.Duration{
 
 // settle gives the delivery as it stands after an attempt.
 func (d Delivery) settle(o Outcome) Delivery {
-	d.Answer, d.Lease, d.LeaseUntil = o.Answer, "", time.Time{}
+	d.Answer, d.Copy, d.Lease, d.LeaseUntil = o.Answer, o.Copy, "", time.Time{}
 	switch {
 	case o.Sent:
 		d.State, d.FinishedAt = DeliverySent, o.At

@@ -22,9 +22,14 @@ type Invitation struct {
 	DeclarationVersion string
 	Contact            Contact
 	Language           Language
-	Source             string // where the address comes from, as the anti-spam law asks
-	Message            string // personal line in the mail, plain text
-	Campaign           string // slug, or empty
+	Source             string    // where the address comes from, as the anti-spam law asks
+	Message            string    // personal line in the mail, plain text
+	Campaign           string    // slug, or empty
+	Note               string    // of the staff, never shown outside
+	MeetingOn          string    // YYYY-MM-DD of the council that will decide, or empty
+	Renews             string    // id of the commitment that signing would replace, or empty
+	Reminders          int       // sent so far
+	RemindAt           time.Time // of the next reminder; zero for none
 	State              State
 	Issue              int // number of the live link, 1 and up
 	Version            int // moves with every change: no write goes over an unseen one
@@ -42,7 +47,18 @@ type Contact struct {
 	Name     string
 	Function string
 	Email    string
+	Civility Civility
 }
+
+// Civility is how a person asked to be addressed; it is never guessed.
+type Civility string
+
+// The civilities.
+const (
+	NoCivility Civility = ""
+	Madame     Civility = "madame"
+	Monsieur   Civility = "monsieur"
+)
 
 // Details are what the person fills in before signing. They are kept between
 // steps and across devices.

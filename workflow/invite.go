@@ -62,7 +62,7 @@ func (s *Service) addInvitation(ctx context.Context, tx Tx, a Actor, r InviteReq
 	} else if err != nil {
 		return Invitation{}, err
 	}
-	d, err := tx.CurrentDeclaration(ctx, DeclarationID, s.now())
+	d, err := tx.CurrentDeclaration(ctx, DeclarationID, pole.Slug, s.now())
 	if err != nil {
 		return Invitation{}, err
 	}

@@ -11,6 +11,7 @@ type Pole struct {
 	InMovement    string // "founding", "joined" or empty
 	NameConfirmed bool
 	Contact       PoleContact
+	Reminders     ReminderPlan
 }
 
 // PoleContact identifies the pôle in every mail, as the anti-spam law asks.
@@ -18,6 +19,8 @@ type PoleContact struct {
 	PostalAddress string // one line
 	Phone         string
 	Email         string // replies go there
+	SenderName    string // in the From line of its mails; the short name when empty
+	Privacy       string // who answers for personal information, one line
 }
 
 // PoleSnapshot is what a certificate keeps of the pôle that invited.

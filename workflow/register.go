@@ -85,7 +85,7 @@ func (s *Service) VerifyNumber(ctx context.Context, number string, v Visit) (Ver
 // when version is empty.
 func (s *Service) Declaration(ctx context.Context, version string) (Declaration, error) {
 	if version == "" {
-		return s.Store.CurrentDeclaration(ctx, DeclarationID, s.now())
+		return s.Store.CurrentDeclaration(ctx, DeclarationID, "", s.now())
 	}
 	return s.Store.Declaration(ctx, DeclarationID, version)
 }

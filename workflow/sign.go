@@ -155,7 +155,7 @@ func (s *Service) commitmentOf(p Signing, sig Signature, number string) Commitme
 		ID: newID(), Slug: p.Organisation.Slug, OrganisationID: sig.OrganisationID, SignatureID: sig.ID, Number: number,
 		PoleSlug: sig.PoleSlug, Organisation: sig.Organisation, DeclarationID: sig.DeclarationID, Version: sig.DeclarationVersion,
 		Mode: ModeElectronic, Status: CommitmentActive, SignedOn: CivilDate(sig.SignedAt), PublishedAt: sig.SignedAt,
-		ResolutionNumber: sig.Resolution.Number, ResolutionDate: sig.Resolution.Date,
+		ResolutionNumber: sig.Resolution.Number, ResolutionDate: sig.Resolution.Date, Campaign: p.Invitation.Campaign,
 	}
 	if sig.Publish.Signatory {
 		c.PublicName, c.PublicFunction = sig.Signatory.Name, sig.Signatory.Function

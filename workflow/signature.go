@@ -104,6 +104,9 @@ type Commitment struct {
 	PublicFunction   string
 	ResolutionNumber string // public by nature: a council's decision
 	ResolutionDate   string
+	Campaign         string // slug, or empty
+	Replaces         string // id of an earlier commitment of the organisation, or empty
+	StatusOn         string // civil date since which Status holds; empty while active
 }
 
 // RegisterFilter narrows the public register. Empty fields do not narrow.

@@ -30,14 +30,18 @@ type Reader interface {
 	Pole(ctx context.Context, slug string) (Pole, error)
 
 	Declaration(ctx context.Context, id, version string) (Declaration, error)
-	// CurrentDeclaration is the version of id published last, not after now.
-	CurrentDeclaration(ctx context.Context, id string, now time.Time) (Declaration, error)
+	// CurrentDeclaration is the version of id published last, not after now: the
+	// pôle's own variant if there is one, everybody's otherwise.
+	CurrentDeclaration(ctx context.Context, id, pole string, now time.Time) (Declaration, error)
 
 	Organisation(ctx context.Context, id string) (Organisation, error)
 	// FindOrganisation looks for the same body: the same kind, and the same
 	// municipality when there is one, else the same folded name, MRC and region.
 	FindOrganisation(ctx context.Context, like Organisation) (Organisation, error)
 	SlugTaken(ctx context.Context, slug string) (bool, error)
+
+	Campaign(ctx context.Context, pole, slug string) (Campaign, error)
+	Campaigns(ctx context.Context, f CampaignFilter) ([]Campaign, error) // latest first
 
 	Invitation(ctx context.Context, id string) (Invitation, error)
 	InvitationView(ctx context.Context, id string) (InvitationView, error)
@@ -109,6 +113,8 @@ type Tx interface {
 	SetPole(ctx context.Context, p Pole) error
 	AddDeclaration(ctx context.Context, d Declaration) error // Conflict when id and version are taken
 	AddOrganisation(ctx context.Context, o Organisation) error
+	AddCampaign(ctx context.Context, c Campaign) error // Conflict when the slug is taken in the pôle
+	SetCampaign(ctx context.Context, c Campaign) error
 
 	AddInvitation(ctx context.Context, i Invitation) error
 	// MoveInvitation writes i over the row whose state and version are those of

@@ -39,15 +39,56 @@ func declarations(t *testing.T, w *world) {
 		return tx.AddDeclaration(w.ctx, draft)
 	})
 	current := func(now time.Time) string {
-		return read[workflow.Declaration](t)(w.CurrentDeclaration(w.ctx, "esja", now)).Version
+		return read[workflow.Declaration](t)(w.CurrentDeclaration(w.ctx, "esja", "rive", now)).Version
 	}
 	wantEqual(t, read[workflow.Declaration](t)(w.Declaration(w.ctx, "esja", "1.1")), later)
 	wantEqual(t, read[workflow.Declaration](t)(w.Declaration(w.ctx, "esja", "2.0")), draft)
 	wantEqual(t, current(noon), "1.0")
 	wantEqual(t, current(noon.Add(time.Hour)), "1.1")
-	_, err := w.CurrentDeclaration(w.ctx, "esja", noon.Add(-2*time.Hour))
+	_, err := w.CurrentDeclaration(w.ctx, "esja", "rive", noon.Add(-2*time.Hour))
 	wantError(t, err, workflow.NotFound, "declaration.not-found")
 	w.refused(workflow.Conflict, "declaration.exists", func(tx workflow.Tx) error { return tx.AddDeclaration(w.ctx, later) })
+}
+
+// variants are a pôle's own: others keep everybody's text, whatever came later.
+func variants(t *testing.T, w *world) {
+	own, later := Declaration("1.0-rive", noon.Add(-time.Minute)), Declaration("1.1", noon)
+	own.PoleSlug = "rive"
+	w.must(func(tx workflow.Tx) error {
+		if err := tx.AddDeclaration(w.ctx, own); err != nil {
+			return err
+		}
+		return tx.AddDeclaration(w.ctx, later)
+	})
+	for pole, want := range map[string]string{"rive": "1.0-rive", "autre": "1.1", "": "1.1"} {
+		wantEqual(t, read[workflow.Declaration](t)(w.CurrentDeclaration(w.ctx, "esja", pole, noon)).Version, want)
+	}
+}
+
+// Campaign is a campaign of the pôle "rive" with every field set.
+func Campaign(slug string) workflow.Campaign {
+	return workflow.Campaign{PoleSlug: "rive", Slug: slug, Name: "Automne", Place: "Salle de l’Exemple", CeremonyAt: noon.Add(time.Hour),
+		EmbargoUntil: noon.Add(2 * time.Hour), Reminders: workflow.ReminderPlan{AfterDays: []int{5}, Hour: 10}, CreatedBy: "s", CreatedAt: noon}
+}
+
+func campaigns(t *testing.T, w *world) {
+	c, other := Campaign("automne"), Campaign("printemps")
+	other.Reminders, other.CreatedAt = workflow.ReminderPlan{}, noon.Add(time.Minute)
+	w.must(func(tx workflow.Tx) error {
+		if err := tx.AddCampaign(w.ctx, c); err != nil {
+			return err
+		}
+		return tx.AddCampaign(w.ctx, other)
+	})
+	wantEqual(t, read[workflow.Campaign](t)(w.Campaign(w.ctx, "rive", "automne")), c)
+	c.Name, c.Closed = "Automne 2026", true
+	w.must(func(tx workflow.Tx) error { return tx.SetCampaign(w.ctx, c) })
+	wantEqual(t, read[[]workflow.Campaign](t)(w.Campaigns(w.ctx, workflow.CampaignFilter{})), []workflow.Campaign{other, c})
+	wantEqual(t, len(read[[]workflow.Campaign](t)(w.Campaigns(w.ctx, workflow.CampaignFilter{Poles: []string{}}))), 0)
+	_, err := w.Campaign(w.ctx, "autre", "automne")
+	wantError(t, err, workflow.NotFound, "campaign.not-found")
+	w.refused(workflow.Conflict, "campaign.exists", func(tx workflow.Tx) error { return tx.AddCampaign(w.ctx, c) })
+	w.refused(workflow.NotFound, "campaign.not-found", func(tx workflow.Tx) error { return tx.SetCampaign(w.ctx, Campaign("nulle")) })
 }
 
 func organisations(t *testing.T, w *world) {

@@ -13,7 +13,7 @@ import (
 // time and closes it when its test ends.
 func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 	for _, test := range []func(*testing.T, *world){
-		poles, polesConflict, declarations, organisations, organisationsAlike,
+		poles, polesConflict, declarations, variants, campaigns, organisations, organisationsAlike,
 		invitations, everyState, moveIsConditional, triesOutliveMoves, invitationList, invitationSearch,
 		invitationCounts, expiredInvitations, codeTriesAreExact,
 		signingSessions, codes, codeTriesCountOnce, codeUsedOnce, rates, ratesAreExact, purge,

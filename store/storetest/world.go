@@ -93,7 +93,9 @@ func Pole(slug string) workflow.Pole {
 		Slug: slug, Name: "Pôle de la Rive-Exemple", Short: "Rive-Exemple",
 		Territory:  territory.Set{Regions: []string{"16"}, MRCs: []string{"480", "540"}},
 		InMovement: "founding", NameConfirmed: true,
-		Contact: workflow.PoleContact{PostalAddress: "1, rue de l’Exemple", Phone: "555-0100", Email: "pole@example.org"},
+		Contact: workflow.PoleContact{PostalAddress: "1, rue de l’Exemple", Phone: "555-0100", Email: "pole@example.org",
+			SenderName: "Le pôle", Privacy: "Claude Exemple"},
+		Reminders: workflow.ReminderPlan{AfterDays: []int{7}, BeforeDays: []int{10, 2}, Hour: 8},
 	}
 }
 
@@ -115,8 +117,9 @@ func Organisation(id, name string) workflow.Organisation {
 func Invitation(id string) workflow.Invitation {
 	return workflow.Invitation{
 		ID: id, PoleSlug: "rive", OrganisationID: "org", DeclarationID: "esja", DeclarationVersion: "1.0",
-		Contact:  workflow.Contact{Name: "Camille Exemple", Function: "Mairesse", Email: "c.exemple@example.org"},
+		Contact:  workflow.Contact{Name: "Camille Exemple", Function: "Mairesse", Email: "c.exemple@example.org", Civility: workflow.Madame},
 		Language: workflow.French, Source: "https://example.org/conseil", Message: "Bonjour,\nà bientôt.",
+		Note: "Rappeler lundi", MeetingOn: "2026-12-07", Renews: "commitment", Reminders: 1, RemindAt: noon.Add(24 * time.Hour),
 		Campaign: "automne", State: workflow.StateReady, Issue: 1, Version: 1,
 		Details: workflow.Details{Organisation: "Ville de Rivière-Exemple",
 			Signatory:  workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"},
@@ -162,14 +165,15 @@ func Commitment(id, name string) workflow.Commitment {
 	return workflow.Commitment{ID: id, Slug: "slug-" + id, OrganisationID: "org", SignatureID: "sig-" + id,
 		Number: "ESJ-" + id, PoleSlug: "rive", Organisation: snapshot(name), DeclarationID: "esja", Version: "1.0",
 		Mode: workflow.ModeElectronic, Status: workflow.CommitmentActive, SignedOn: "2026-11-22", PublishedAt: noon,
-		PublicName: "Camille Exemple", PublicFunction: "Mairesse", ResolutionNumber: "2026-118", ResolutionDate: "2026-11-02"}
+		PublicName: "Camille Exemple", PublicFunction: "Mairesse", ResolutionNumber: "2026-118", ResolutionDate: "2026-11-02",
+		Campaign: "automne", Replaces: "earlier", StatusOn: "2026-11-22"}
 }
 
 // Delivery is a mail that waits since noon.
 func Delivery(id, invitation string) workflow.Delivery {
 	return workflow.Delivery{ID: id, Key: "key-" + id, Kind: workflow.DeliveryInvitation, InvitationID: invitation,
 		PoleSlug: "rive", Issue: 1, Recipient: "c.exemple@example.org", Language: workflow.French,
-		MessageID: id + "@example.org", State: workflow.DeliveryWaiting, RunAt: noon, CreatedAt: noon}
+		MessageID: id + "@example.org", State: workflow.DeliveryWaiting, RunAt: noon, CreatedAt: noon, StaffID: "s", Copy: "Bonjour"}
 }
 
 // Staff is an agent of the pôle "rive".
