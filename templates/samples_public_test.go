@@ -31,7 +31,7 @@ func publicSamples() []Page {
 		&Home{}, &Home{Total: 1, Regions: regions[:1]}, &Home{Total: 1_234_567, Regions: regions},
 		&DeclarationPage{Declaration: declarations[0]}, &UnknownNumber{}, &VerifyFile{}, &VerifyFile{Number: long, Frame: Frame{Problems: []Problem{{Field: "numero", Text: long}, {Field: "fichier", Text: long}}}},
 		&Text{Name: "privacy"}, &Text{Name: "accessibility"},
-		&Journal{}, &Journal{Key: "jachete/journal+0+x", Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
+		&Journal{}, &Journal{Keys: []string{"jachete/journal+0+x", "jachete/journal+1+y"}, Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
 		&Register{}, &Region{Region: regions[0].Region}, &Pole{Pole: workflow.Pole{Name: "Pôle", Slug: "pole"}},
 	}
 	for _, text := range []string{"Ville de Rivière-Exemple", long} {

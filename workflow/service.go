@@ -28,6 +28,10 @@ type Config struct {
 	BaseURL string
 	// Upgrader is nil when no timestamp authority is configured.
 	Upgrader Upgrader
+	// OwnTime tells whether a file has its time from the service's own
+	// timestamp authority, which is nobody else's word. Nil when it never had
+	// one.
+	OwnTime func(file []byte) (bool, error)
 	// Version of the program, for the evidence.
 	Version string
 	// TOTP gives the six digits of a secret (base 32) at a 30 s step, RFC 6238.
@@ -40,6 +44,9 @@ type Keys struct {
 	Codes      []byte // HMAC of one-time codes, and of addresses in limits
 	TOTP       []byte // AES-256 key that encrypts second-factor secrets
 	Checkpoint string // signed-note secret key, see journal.GenerateKey
+	// FormerCheckpoints are the public keys of those used before: what they
+	// signed stays verifiable.
+	FormerCheckpoints []string
 }
 
 // Service offers the use cases. It is safe for concurrent use.
