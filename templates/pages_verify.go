@@ -55,6 +55,9 @@ func (p *Verified) filled(markdown string, lang workflow.Language) template.HTML
 func (p *Verified) Level() string {
 	switch p.Verification.Level {
 	case "B-T":
+		if p.Verification.OwnTime {
+			return p.T("verify.level-b-t-own")
+		}
 		return p.T("verify.level-b-t")
 	case "B-LT":
 		return p.T("verify.level-b-lt")
@@ -64,10 +67,14 @@ func (p *Verified) Level() string {
 	return p.T("verify.level-b-b")
 }
 
-// Stamp says whether an authority has stated the time.
+// Stamp says who has stated the time. The service's own authority is no third
+// party, and nobody should take it for one.
 func (p *Verified) Stamp() string {
 	switch p.Verification.Level {
 	case "B-T", "B-LT", "B-LTA":
+		if p.Verification.OwnTime {
+			return p.T("verify.stamp-own")
+		}
 		return p.T("verify.stamp-there")
 	}
 	return p.T("verify.stamp-waiting")

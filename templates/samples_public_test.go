@@ -48,7 +48,7 @@ func publicSamples() []Page {
 		for _, c := range sampleCommitments(text) {
 			for _, level := range []string{"B-B", "B-T", "B-LT", "B-LTA"} {
 				pages = append(pages, &Verified{Declaration: declarations[0],
-					Verification: workflow.Verification{Commitment: c, Pole: samplePole, SHA256: sampleHash, Size: 31234, Level: level}})
+					Verification: workflow.Verification{Commitment: c, Pole: samplePole, SHA256: sampleHash, Size: 31234, Level: level, OwnTime: c.Status == workflow.CommitmentActive}})
 			}
 			pages = append(pages, verdictSamples(c)...)
 		}

@@ -75,3 +75,17 @@ func TestTimestampIsNeverInvented(t *testing.T) {
 		}
 	}
 }
+
+// The service's own authority is never shown as somebody else, nor a file
+// without timestamp as having one from it.
+func TestOwnTimeIsNoThirdPartys(t *testing.T) {
+	for _, level := range []string{"B-B", "B-T", "B-LT", "B-LTA"} {
+		page := &Verified{Frame: Frame{Lang: workflow.French}, Verification: workflow.Verification{Level: level, OwnTime: true}}
+		if own := strings.Contains(page.Stamp(), "du service lui-même, et non par un tiers"); own != (level != "B-B") {
+			t.Errorf("%s: %s", level, page.Stamp())
+		}
+		if strings.Contains(page.Level(), "d’une autorité") {
+			t.Errorf("%s: %s", level, page.Level())
+		}
+	}
+}

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -57,12 +58,13 @@ type Verification struct {
 	SHA256     string // of the file as issued
 	Size       int    // of the file, in bytes
 	Level      string // PAdES level of the seal
+	OwnTime    bool   // its time is stated by the service's own authority
 }
 
 // VerifyNumber tells what a certificate's number stands for. NotFound when it
 // was never issued; Limited after too many from one address.
-func (s *Service) VerifyNumber(ctx context.Context, number string, v Visit) (Verification, error) {
-	if err := s.Store.Update(ctx, func(tx Tx) error { return s.take(ctx, tx, limitNumber, clientKey(v.IP)) }); err != nil {
+func (s *Service) VerifyNumber(ctx context.Context, number string, visit Visit) (Verification, error) {
+	if err := s.Store.Update(ctx, func(tx Tx) error { return s.take(ctx, tx, limitNumber, clientKey(visit.IP)) }); err != nil {
 		return Verification{}, err
 	}
 	canonical, ok := ParseNumber(number)
@@ -77,8 +79,14 @@ func (s *Service) VerifyNumber(ctx context.Context, number string, v Visit) (Ver
 	if err != nil {
 		return Verification{}, err
 	}
-	pole, err := s.Store.Pole(ctx, c.PoleSlug)
-	return Verification{Commitment: c, Pole: pole, SHA256: cert.SHA256, Size: len(cert.PDF), Level: cert.Level}, err
+	v := Verification{Commitment: c, SHA256: cert.SHA256, Size: len(cert.PDF), Level: cert.Level}
+	if s.OwnTime != nil {
+		if v.OwnTime, err = s.OwnTime(cert.PDF); err != nil {
+			return Verification{}, fmt.Errorf("certificate %s: %w", canonical, err)
+		}
+	}
+	v.Pole, err = s.Store.Pole(ctx, c.PoleSlug)
+	return v, err
 }
 
 // Declaration gives a version of the movement's declaration; the one in force
