@@ -17,9 +17,10 @@ type Upgrader struct{ archiver pades.Archiver }
 var _ workflow.Upgrader = (*Upgrader)(nil)
 
 // NewUpgrader makes an upgrader. source finds the revocation lists of the
-// seal's chain and of the authorities'.
-func NewUpgrader(stamper pades.Timestamper, source pades.Source, clock workflow.Clock) *Upgrader {
-	return &Upgrader{pades.Archiver{Stamper: stamper, Source: source, Clock: clock.Now}}
+// seal's chain and of the authorities'; past are roots of authorities that
+// stamped files before.
+func NewUpgrader(stamper pades.Timestamper, source pades.Source, clock workflow.Clock, past ...*x509.Certificate) *Upgrader {
+	return &Upgrader{pades.Archiver{Stamper: stamper, Roots: past, Source: source, Clock: clock.Now}}
 }
 
 // Timestamp implements workflow.Upgrader: it brings a file to B-LT, or to B-T

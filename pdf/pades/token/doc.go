@@ -4,8 +4,8 @@
 //
 // The released program is static, and a PKCS #11 module is a shared object: no
 // static program can load one. So the part that loads it is compiled only with
-// cgo and the build tag pkcs11; in any other build [Built] is false and [Open]
-// says how to get it:
+// cgo and the build tag pkcs11; any other build says, with [Available], how to
+// get it:
 //
 //	CGO_ENABLED=1 go build -tags pkcs11 ./cmd/jachete
 //

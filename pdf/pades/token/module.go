@@ -12,8 +12,8 @@ import (
 	"github.com/miekg/pkcs11"
 )
 
-// Built tells whether this program can load a PKCS #11 module.
-const Built = true
+// Available tells why this program cannot load a PKCS #11 module: it can.
+func Available() error { return nil }
 
 // Open logs in to the token, finds the private key and has it sign a probe
 // that the certificate's public key must verify. A program has one signer of a
