@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
 	"fmt"
@@ -12,6 +15,7 @@ import (
 
 	"jachete/pdf/pades"
 	judge "jachete/pdf/pades/check"
+	"jachete/pdf/pades/tsa"
 	"jachete/workflow"
 	"jachete/workflow/workflowtest"
 )
@@ -78,6 +82,36 @@ func TestOwnAuthorityReachesEachLevelOffline(t *testing.T) {
 	info, err := os.Stat(a.keys.path("tsa.pem"))
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
+// liar stamps something else than it was given.
+type liar struct{ *tsa.Authority }
+
+func (l liar) Timestamp(ctx context.Context, digest [sha256.Size]byte) (*tsa.Token, error) {
+	digest[0] ^= 1
+	return l.Authority.Timestamp(ctx, digest)
+}
+
+// stranger stamps under a root that is not its own.
+type stranger struct {
+	*tsa.Authority
+	roots []*x509.Certificate
+}
+
+func (s stranger) Roots() []*x509.Certificate { return s.roots }
+
+func TestDoctorJudgesTheTimestamp(t *testing.T) {
+	a := openApp(t, Config{Data: t.TempDir(), TSA: ownAuthority}, workflow.SystemClock)
+	other, err := tsa.NewAuthority(rand.Reader, time.Now, "Autre service")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range []pades.Timestamper{liar{a.time.own}, stranger{other, a.time.own.Roots()}} {
+		a.time.stamper = wrong
+		if c := a.checkTSA(t.Context()); c.OK {
+			t.Errorf("%T: %+v", wrong, c)
+		}
 	}
 }
 

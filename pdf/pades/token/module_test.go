@@ -70,7 +70,12 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	if err := wantRefusal(t, u, pin, newEC(t).Public(), "do not belong together"); !errors.Is(err, token.ErrKey) {
 		t.Error(err)
 	}
-	wantRefusal(t, u, pin, newRSA(t, 3072).Public(), "token: ") // a key of another kind
+	long := newRSA(t, 3072)
+	wantRefusal(t, u, pin, long.Public(), "token: ") // a key of another kind
+	longer := d.hold(t, "long", newRSA(t, 3072))
+	if err := wantRefusal(t, longer, pin, long.Public(), "do not belong together"); !errors.Is(err, token.ErrKey) {
+		t.Error(err)
+	}
 	wantRefusal(t, change(func(u *token.URI) { u.Token = "Absent" }), pin, key.Public(), "0 tokens answer to token=Absent")
 	wantRefusal(t, change(func(u *token.URI) { u.Serial = "00" }), pin, key.Public(), "0 tokens answer")
 	wantRefusal(t, change(func(u *token.URI) { u.Object = "absent" }), pin, key.Public(), "object=absent;id=0a: 0 private keys")
