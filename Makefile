@@ -8,11 +8,14 @@ tool = go tool -modfile=tools/go.mod
 # Every test. The first run compiles SQLite for the race detector: some minutes.
 test: lint
 	go test -race -timeout 20m ./...
+	go test -race -tags pkcs11 ./pdf/pades/token
+	go test -race -tags pkcs11 -run Token ./cmd/jachete
 
 lint:
 	@tools/install-test-deps
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w these files:"; echo "$$unformatted"; exit 1; }
 	go vet ./...
+	go vet -tags pkcs11 ./pdf/pades/token ./cmd/jachete
 	$(tool) staticcheck ./...
 
 # One static binary, ./jachete.

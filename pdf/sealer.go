@@ -42,7 +42,8 @@ func New(key pades.Key, stamper pades.Timestamper, now time.Time) (*Sealer, erro
 
 // Seal renders the certificate and seals it at the given time, which becomes
 // the claimed time of the signature, to the second. Errors: ctx's own while
-// waiting for a turn, typeset.MissingError wrapped, or an internal one.
+// waiting for a turn, typeset.MissingError wrapped, Unavailable (key
+// "seal.unavailable") when the key cannot seal now, or an internal one.
 func (s *Sealer) Seal(ctx context.Context, c workflow.CertificateContent, at time.Time) (workflow.Sealed, error) {
 	if err := s.wait(ctx); err != nil {
 		return workflow.Sealed{}, err
@@ -66,7 +67,7 @@ func (s *Sealer) wait(ctx context.Context) error {
 
 func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sealed, error) {
 	if err := s.sealing.Key.Check(at); err != nil { // never with an expired certificate
-		return workflow.Sealed{}, err
+		return workflow.Sealed{}, unable(err)
 	}
 	file, err := render(c)
 	if err != nil {
@@ -78,10 +79,16 @@ func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sea
 	}
 	sealed, err := s.sealed(file, at)
 	if err != nil {
-		return workflow.Sealed{}, fmt.Errorf("pdf: certificate %s: %w", c.Number, err)
+		return workflow.Sealed{}, unable(fmt.Errorf("certificate %s: %w", c.Number, err))
 	}
 	grew, err := growth(plain, sealed)
 	return workflow.Sealed{PDF: sealed, SHA256: sum(sealed), UnsealedSHA256: sum(plain), Level: level, SealedAt: at, Growth: grew}, err
+}
+
+// unable says that there is no seal now, and that there may be one later: the
+// key's device is away, or its certificate has ended and is being replaced.
+func unable(cause error) error {
+	return &workflow.Error{Kind: workflow.Unavailable, Key: "seal.unavailable", RetryAfter: time.Minute, Err: fmt.Errorf("pdf: %w", cause)}
 }
 
 func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {

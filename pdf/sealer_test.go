@@ -3,8 +3,10 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/rand"
 	"errors"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -127,10 +129,33 @@ func TestEndedContextSealsNothing(t *testing.T) {
 	}
 }
 
+// away is a key in a device that does not answer.
+type away struct{ crypto.Signer }
+
+func (away) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) {
+	return nil, errors.New("device removed")
+}
+
+func TestAKeyThatDoesNotAnswerSealsNothing(t *testing.T) {
+	s, key := testSealer(t)
+	key.Signer = away{key.Signer}
+	gone, err := New(key, nil, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := gone.Seal(t.Context(), sample(), noon)
+	if !workflow.IsKind(err, workflow.Unavailable) || sealed.PDF != nil {
+		t.Errorf("%d bytes, %v", len(sealed.PDF), err)
+	}
+	if _, err := s.Seal(t.Context(), sample(), noon); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestNeverSealsWithAnExpiredCertificate(t *testing.T) {
 	s, key := testSealer(t)
 	late := key.Expires().Add(time.Second)
-	if _, err := s.Seal(t.Context(), sample(), late); err == nil || !strings.Contains(err.Error(), "expired") {
+	if _, err := s.Seal(t.Context(), sample(), late); !workflow.IsKind(err, workflow.Unavailable) || !strings.Contains(err.Error(), "expired") {
 		t.Error(err)
 	}
 	if _, err := New(key, nil, late); err == nil {

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	recordColumns      = "number, revision, signature_id, sha256, unsealed_sha256, level, sealed_at, stamped_at, stamped_by, content, growth"
+	recordColumns      = "number, revision, signature_id, sha256, unsealed_sha256, level, sealed_at, stamped_at, stamped_by, stamped_own, content, growth"
 	certificateColumns = recordColumns + ", pdf"
 	referenceColumns   = "number, sha256"
 	latest             = " ORDER BY revision DESC LIMIT 1"
@@ -23,7 +23,7 @@ var (
 
 func recordInto(c *workflow.Certificate) []any {
 	return []any{&c.Number, &c.Revision, &c.SignatureID, &c.SHA256, &c.UnsealedSHA256, &c.Level, (*instant)(&c.SealedAt),
-		(*instant)(&c.StampedAt), &c.StampedBy, fromJSON{&c.Content}, &c.Growth}
+		(*instant)(&c.StampedAt), &c.StampedBy, &c.StampedOwn, fromJSON{&c.Content}, &c.Growth}
 }
 
 func scanRecord(r row) (c workflow.Certificate, err error) { return c, r.Scan(recordInto(&c)...) }
@@ -91,7 +91,7 @@ func (r reader) PlainCertificates(ctx context.Context, limit int) ([]string, err
 // that is, is a Conflict.
 func (t *tx) AddCertificate(ctx context.Context, c workflow.Certificate) error {
 	return t.add(ctx, "certificate.exists", insertCertificate, c.Number, c.Revision, c.SignatureID, c.SHA256, c.UnsealedSHA256,
-		c.Level, ms(c.SealedAt), ms(c.StampedAt), c.StampedBy, asJSON(c.Content), blob(c.Growth), blob(c.PDF))
+		c.Level, ms(c.SealedAt), ms(c.StampedAt), c.StampedBy, c.StampedOwn, asJSON(c.Content), blob(c.Growth), blob(c.PDF))
 }
 
 // RestoreFile implements workflow.Tx.

@@ -169,7 +169,7 @@ func used(t *testing.T) map[string]bool {
 		matches(sources(t, "*.go"), `(?:\.[TN]\(|Sentence\(\S+, )`+keyShape),
 		matches(domain, `(?:refuse\(\w+, |wrongCode\(|f\.add\("[a-z]+", |Key: |Key[A-Z]\w+ = |return )`+keyShape),
 		matches(sources(t, "../web/*.go"), `(?:refusal\(\S+ |Key: |Sentence\(\S+ |word\(|choose\([^"\n]*|invalid\([^,\n]+, )`+keyShape),
-		matches(sources(t, "../store/*.go"), `Key: `+keyShape),
+		matches(sources(t, "../store/*.go", "../pdf/*.go"), `Key: `+keyShape),
 	)
 	found := map[string]bool{}
 	for _, key := range keys {

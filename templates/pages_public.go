@@ -118,8 +118,14 @@ func (p *DeclarationPage) Translation() template.HTML { return withoutTitle(p.De
 type Journal struct {
 	Frame
 	Checkpoint journal.Checkpoint // zero before the first
-	Key        string
+	Keys       []string           // public, the one in use first; none before the first checkpoint
 }
+
+// Key is the one in use.
+func (p *Journal) Key() string { return p.Keys[0] }
+
+// Former are the keys of older checkpoints.
+func (p *Journal) Former() []string { return p.Keys[1:] }
 
 // File implements [Page].
 func (*Journal) File() string { return "journal" }

@@ -32,7 +32,7 @@ func publicSamples() []Page {
 		&Home{}, &Home{Total: 1, Regions: regions[:1]}, &Home{Total: 1_234_567, Regions: regions},
 		&DeclarationPage{Declaration: declarations[0]}, &UnknownNumber{}, &VerifyFile{}, &VerifyFile{Number: long, Frame: Frame{Problems: []Problem{{Field: "numero", Text: long}, {Field: "fichier", Text: long}}}},
 		&Text{Name: "privacy"}, &Text{Name: "accessibility"},
-		&Journal{}, &Journal{Key: "jachete/journal+0+x", Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
+		&Journal{}, &Journal{Keys: []string{"jachete/journal+0+x", "jachete/journal+1+y"}, Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
 		&Register{}, &Region{Region: regions[0].Region}, &Pole{Pole: workflow.Pole{Name: "Pôle", Slug: "pole"}},
 	}
 	for _, text := range []string{"Ville de Rivière-Exemple", long} {
@@ -49,9 +49,10 @@ func publicSamples() []Page {
 		for _, c := range sampleCommitments(text) {
 			for _, level := range []string{"B-B", "B-T", "B-LT", "B-LTA"} {
 				record := workflow.Certificate{Number: c.Number, Content: sampleContent(text), Sealed: workflow.Sealed{SHA256: sampleHash,
-					UnsealedSHA256: sampleHash, Level: level, SealedAt: sampleTime, StampedAt: sampleTime, StampedBy: text}}
+					UnsealedSHA256: sampleHash, Level: level, SealedAt: sampleTime, StampedAt: sampleTime, StampedBy: text,
+					StampedOwn: c.Status == workflow.CommitmentActive}}
 				if level == "B-B" {
-					record.StampedAt, record.Content.Resolution = time.Time{}, workflow.Resolution{}
+					record.StampedAt, record.StampedOwn, record.Content.Resolution = time.Time{}, false, workflow.Resolution{}
 				}
 				pages = append(pages, &Verified{Declaration: declarations[0],
 					Verification: workflow.Verification{Commitment: c, Pole: samplePole, Record: record, Awaited: text == long}})

@@ -105,7 +105,11 @@ func TestTimestampIsNeverInvented(t *testing.T) {
 		t.Error(got)
 	}
 	twin.Sealed.StampedBy, twin.Sealed.StampedAt = "Autorité d’exemple", sampleTime
-	if got := twin.Stamp(); !strings.HasPrefix(got, "Autorité d’exemple, à 20") || !strings.Contains(got, "UTC") {
+	if got := twin.Stamp(); !strings.HasPrefix(got, "Autorité d’exemple, à 20") || !strings.Contains(got, "UTC") || strings.Contains(got, "lui-même") {
+		t.Error(got)
+	}
+	twin.Sealed.StampedOwn = true
+	if got := twin.Stamp(); !strings.Contains(got, "du service lui-même, et non un tiers") {
 		t.Error(got)
 	}
 }

@@ -73,6 +73,9 @@ func (t Twin) UTCStamp(at time.Time) string { return workflow.UTCStamp(at) }
 func (t Twin) Level() string {
 	switch t.Sealed.Level {
 	case "B-T":
+		if t.Sealed.StampedOwn {
+			return t.T("verify.level-b-t-own")
+		}
 		return t.T("verify.level-b-t")
 	case "B-LT":
 		return t.T("verify.level-b-lt")
@@ -82,11 +85,15 @@ func (t Twin) Level() string {
 	return t.T("verify.level-b-b")
 }
 
-// Stamp says which authority has stated the time, and which time.
+// Stamp says which authority has stated the time, and which time. The service's
+// own is no third party, and nobody should take it for one.
 func (t Twin) Stamp() string {
+	by, local, utc := t.Sealed.StampedBy, workflow.LocalStamp(t.Sealed.StampedAt), workflow.UTCStamp(t.Sealed.StampedAt)
 	switch {
+	case t.Sealed.StampedOwn:
+		return t.T("twin.stamped-own", "Authority", by, "Local", local, "UTC", utc)
 	case !t.Sealed.StampedAt.IsZero():
-		return t.T("twin.stamped", "Authority", t.Sealed.StampedBy, "Local", workflow.LocalStamp(t.Sealed.StampedAt), "UTC", workflow.UTCStamp(t.Sealed.StampedAt))
+		return t.T("twin.stamped", "Authority", by, "Local", local, "UTC", utc)
 	case t.Awaited:
 		return t.T("verify.stamp-waiting")
 	}

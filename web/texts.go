@@ -26,11 +26,11 @@ func (s *Server) declaration(c *fiber.Ctx) error {
 
 // journal shows the latest signed statement about the journal.
 func (s *Server) journal(c *fiber.Ctx) error {
-	checkpoint, key, err := s.Service.LatestCheckpoint(c.UserContext())
+	checkpoint, keys, err := s.Service.LatestCheckpoint(c.UserContext())
 	if err != nil && !workflow.IsKind(err, workflow.NotFound) {
 		return err
 	}
-	return s.show(c, &templates.Journal{Checkpoint: checkpoint, Key: key})
+	return s.show(c, &templates.Journal{Checkpoint: checkpoint, Keys: keys})
 }
 
 func (s *Server) privacy(c *fiber.Ctx) error {

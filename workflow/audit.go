@@ -21,7 +21,7 @@ type JournalReport struct {
 // certificate too, and compares it with the entry that recorded it. The error
 // is a *journal.Fault when something is wrong.
 func (s *Service) VerifyJournal(ctx context.Context, kept []string, deep bool) (JournalReport, error) {
-	public, err := journal.PublicKey(s.Keys.Checkpoint)
+	keys, err := s.Keys.checkpointKeys()
 	if err != nil {
 		return JournalReport{}, err
 	}
@@ -33,7 +33,7 @@ func (s *Service) VerifyJournal(ctx context.Context, kept []string, deep bool) (
 	for _, c := range stored {
 		notes = append(notes, c.Note)
 	}
-	verifier, err := journal.NewVerifier(notes, public)
+	verifier, err := journal.NewVerifier(notes, keys...)
 	if err != nil {
 		return JournalReport{}, err
 	}
@@ -76,15 +76,16 @@ func (s *Service) verifyFiles(ctx context.Context, recorded map[string]string) (
 	return len(refs), nil
 }
 
-// LatestCheckpoint gives the public statement about the journal and the key
-// that checks it. NotFound before the first.
-func (s *Service) LatestCheckpoint(ctx context.Context) (journal.Checkpoint, string, error) {
+// LatestCheckpoint gives the public statement about the journal and the keys
+// that check it and those before it, the one in use first. NotFound before the
+// first.
+func (s *Service) LatestCheckpoint(ctx context.Context) (journal.Checkpoint, []string, error) {
 	c, err := s.Store.LastCheckpoint(ctx)
 	if err != nil {
-		return journal.Checkpoint{}, "", err
+		return journal.Checkpoint{}, nil, err
 	}
-	public, err := journal.PublicKey(s.Keys.Checkpoint)
-	return c, public, err
+	keys, err := s.Keys.checkpointKeys()
+	return c, keys, err
 }
 
 // IsFault gives the fault in an error, or nil.

@@ -60,6 +60,7 @@ type Sealed struct {
 	SealedAt       time.Time
 	StampedAt      time.Time // when an authority says that the seal existed; zero while none has
 	StampedBy      string    // its name, as its certificate gives it
+	StampedOwn     bool      // it is the service's own, no third party
 	// Growth is what PDF adds to what it grew from, compressed: to its pages for
 	// the first revision, to the file before for a later one. See Sealer.Remake.
 	Growth []byte

@@ -114,9 +114,6 @@ var errEnough = errors.New("enough")
 // proveRecord ties the record's events to the first checkpoint that covers
 // them, made now if there is none yet.
 func (s *Service) proveRecord(ctx context.Context, events []journal.Entry, r *evidence.Record) (err error) {
-	if r.CheckpointKey, err = journal.PublicKey(s.Keys.Checkpoint); err != nil {
-		return err
-	}
 	if len(events) == 0 {
 		return &journal.Fault{Kind: journal.FaultTruncated, Reason: "the signature has no entries"}
 	}
@@ -127,6 +124,13 @@ func (s *Service) proveRecord(ctx context.Context, events []journal.Entry, r *ev
 		}
 	}
 	if err != nil {
+		return err
+	}
+	keys, err := s.Keys.checkpointKeys()
+	if err != nil {
+		return err
+	}
+	if r.CheckpointKey, err = journal.Signed(r.Checkpoint.Note, keys...); err != nil {
 		return err
 	}
 	var seqs []int64

@@ -17,8 +17,15 @@ func (k Keys) check() error {
 	if len(k.TOTP) != MinKey {
 		return fmt.Errorf("second-factor key has %d bytes, want %d", len(k.TOTP), MinKey)
 	}
-	_, err := journal.PublicKey(k.Checkpoint)
+	_, err := k.checkpointKeys()
 	return err
+}
+
+// checkpointKeys are the public keys that checkpoints verify with, the one in
+// use first.
+func (k Keys) checkpointKeys() ([]string, error) {
+	public, err := journal.PublicKey(k.Checkpoint)
+	return append([]string{public}, k.FormerCheckpoints...), err
 }
 
 // seal encrypts a secret for the database, bound to its owner.

@@ -90,6 +90,10 @@ func (s *Service) cancelDelivery(ctx context.Context, d Delivery) error {
 // number on the certificate works for ever.
 const certificateLife = 10 * 365 * 24 * time.Hour
 
+// LongestLink is how long any link may open what it is for: a key that has
+// minted one is needed as long.
+const LongestLink = certificateLife
+
 // unsubscribeLife exceeds the 60 days the anti-spam law asks for.
 const unsubscribeLife = 400 * 24 * time.Hour
 

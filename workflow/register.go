@@ -61,8 +61,8 @@ type Verification struct {
 
 // VerifyNumber tells what a certificate's number stands for. NotFound when it
 // was never issued; Limited after too many from one address.
-func (s *Service) VerifyNumber(ctx context.Context, number string, v Visit) (Verification, error) {
-	if err := s.Store.Update(ctx, func(tx Tx) error { return s.take(ctx, tx, limitNumber, clientKey(v.IP)) }); err != nil {
+func (s *Service) VerifyNumber(ctx context.Context, number string, visit Visit) (Verification, error) {
+	if err := s.Store.Update(ctx, func(tx Tx) error { return s.take(ctx, tx, limitNumber, clientKey(visit.IP)) }); err != nil {
 		return Verification{}, err
 	}
 	canonical, ok := ParseNumber(number)

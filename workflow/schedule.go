@@ -46,6 +46,16 @@ func (s *Service) expireOne(ctx context.Context, id string) error {
 // checkpoint signs the journal's size and root when entries came since the
 // last one.
 func (s *Service) checkpoint(ctx context.Context) error {
+	err := s.signCheckpoint(ctx, s.Keys.Checkpoint)
+	if IsKind(err, Conflict) {
+		return nil // another instance was quicker
+	}
+	return err
+}
+
+// signCheckpoint does so with these keys. Conflict when another instance made
+// one of the same size.
+func (s *Service) signCheckpoint(ctx context.Context, secrets ...string) error {
 	last, err := s.Store.LastCheckpoint(ctx)
 	if err != nil && !IsKind(err, NotFound) {
 		return err
@@ -54,15 +64,11 @@ func (s *Service) checkpoint(ctx context.Context) error {
 	if err := s.growTree(ctx, tree); err != nil || tree.Size == last.Size {
 		return err
 	}
-	c, err := journal.Sign(tree, s.Keys.Checkpoint, s.now())
+	c, err := journal.Sign(tree, s.now(), secrets...)
 	if err != nil {
 		return err
 	}
-	err = s.Store.Update(ctx, func(tx Tx) error { return tx.AddCheckpoint(ctx, c) })
-	if IsKind(err, Conflict) {
-		return nil // another instance was quicker
-	}
-	return err
+	return s.Store.Update(ctx, func(tx Tx) error { return tx.AddCheckpoint(ctx, c) })
 }
 
 func (s *Service) growTree(ctx context.Context, tree *journal.Tree) error {

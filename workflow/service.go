@@ -47,6 +47,9 @@ type Keys struct {
 	Codes      []byte // HMAC of one-time codes, and of addresses in limits
 	TOTP       []byte // AES-256 key that encrypts second-factor secrets
 	Checkpoint string // signed-note secret key, see journal.GenerateKey
+	// FormerCheckpoints are the public keys of those used before: what they
+	// signed stays verifiable.
+	FormerCheckpoints []string
 }
 
 // Service offers the use cases. It is safe for concurrent use.

@@ -8,13 +8,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// alarms counts what somebody has to know at once; each is logged too.
-var alarms = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jachete_alarms_total",
+// alarmCounter counts what somebody has to know at once; each is logged too.
+var alarmCounter = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jachete_alarms_total",
 	Help: "What needs somebody at once, by kind; see the log."}, []string{"kind"})
 
 // alarm tells whoever looks after the service.
 func (a *app) alarm(kind, record string, err error) {
-	alarms.WithLabelValues(kind).Inc()
+	alarmCounter.WithLabelValues(kind).Inc()
 	a.logger.Error("alarm", "kind", kind, "record", record, "error", err)
 }
 

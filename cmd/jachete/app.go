@@ -42,6 +42,8 @@ type app struct {
 	sealer    *pdf.Sealer
 	sealKey   pades.Key
 	keys      keyring
+	time      timestamping
+	warned    int // days of the last alarm about the seal's certificate
 	transport mail.Transport
 	smtp      *mail.SMTP // the same, when it is a relay
 	composer  *mail.Composer
@@ -87,14 +89,11 @@ func wire(ctx context.Context, s settings, std *streams, w wiring) (*app, error)
 }
 
 func (a *app) wireService(ctx context.Context) (err error) {
-	if a.sealKey, err = a.keys.seal(a.settings, a.clock.Now()); err != nil {
-		return err
-	}
-	stamper, upgrader, err := a.timestamps()
+	keys, err := a.readKeys()
 	if err != nil {
 		return err
 	}
-	if a.sealer, err = pdf.New(a.sealKey, stamper, a.clock.Now()); err != nil {
+	if a.sealer, err = pdf.New(a.sealKey, a.time.stamper, a.clock.Now()); err != nil {
 		return err
 	}
 	if err := a.wireMail(); err != nil {
@@ -104,24 +103,32 @@ func (a *app) wireService(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	keys, err := a.keys.domain()
-	if err != nil {
-		return err
-	}
 	var courier workflow.Courier = mail.NewCourier(a.composer, a.transport)
 	if a.courier != nil {
 		courier = a.courier(courier)
 	}
-	a.service, err = workflow.NewService(workflow.Config{
+	config := workflow.Config{
 		Store: a.store, Sealer: a.sealer, Courier: courier, Clock: a.clock, Atlas: atlas,
-		Keys: keys, BaseURL: a.base.String(), Build: build(), Upgrader: upgrader,
+		Keys: keys, BaseURL: a.base.String(), Build: build(),
 		ClockState: clockState, Page: templates.CertificatePage, Alarm: a.alarm,
 		TOTP: func(secret string, step int64) (string, error) { return hotp.GenerateCode(secret, uint64(step)) },
-	})
-	if err != nil {
+	}
+	if config.Upgrader, err = a.upgrader(&pades.Published{}); err != nil {
+		return err
+	}
+	if a.service, err = workflow.NewService(config); err != nil {
 		return err
 	}
 	return a.seed(ctx)
+}
+
+// readKeys reads every key, and says all that is wrong with them at once.
+func (a *app) readKeys() (keys workflow.Keys, err error) {
+	var sealErr, timeErr, domainErr error
+	a.sealKey, sealErr = a.keys.seal(a.settings, a.clock.Now())
+	a.time, timeErr = a.keys.timestamping(a.settings, a.clock.Now)
+	keys, domainErr = a.keys.domain(a.clock.Now())
+	return keys, errors.Join(sealErr, timeErr, domainErr)
 }
 
 // seed makes sure pôles and declarations are there.

@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"jachete/mail"
+	"jachete/pdf/pades/token"
 	"jachete/workflow"
 )
 
@@ -32,7 +33,9 @@ type Config struct {
 	SealPassword   string `help:"Password of that file." env:"JACHETE_SEAL_P12_PASSWORD" group:"config"`
 	SealKey        string `help:"PEM file with the seal's key." env:"JACHETE_SEAL_KEY" group:"config"`
 	SealChain      string `help:"PEM file with the seal's chain." env:"JACHETE_SEAL_CHAIN" group:"config"`
-	TSA            string `name:"tsa" help:"RFC 3161 timestamp authorities, comma-separated, tried in order." env:"JACHETE_TSA" group:"config"`
+	SealPKCS11     string `name:"seal-pkcs11" help:"RFC 7512 URI of the seal's key in a token, with module-path." env:"JACHETE_SEAL_PKCS11" group:"config"`
+	SealPIN        string `name:"seal-pkcs11-pin" help:"PIN of that token." env:"JACHETE_SEAL_PKCS11_PIN" group:"config"`
+	TSA            string `name:"tsa" help:"RFC 3161 timestamp authorities, comma-separated, tried in order; or self, the service's own." env:"JACHETE_TSA" group:"config"`
 	TSACA          string `name:"tsa-ca" help:"PEM file with the roots of those authorities." env:"JACHETE_TSA_CA" group:"config"`
 	TrustedProxies string `help:"CIDRs whose X-Forwarded-For is believed, comma-separated." env:"JACHETE_TRUSTED_PROXIES" group:"config"`
 	AdminAddr      string `help:"Listen address of metrics and readiness." env:"JACHETE_ADMIN_ADDR" default:"127.0.0.1:9090" group:"config"`
@@ -43,11 +46,13 @@ type Config struct {
 // settings is a configuration that was checked.
 type settings struct {
 	Config
-	base    *url.URL
-	dsn     string
-	proxies []netip.Prefix
-	relay   *mail.Relay // nil: mail goes to files
-	log     slog.Level
+	base        *url.URL
+	dsn         string
+	proxies     []netip.Prefix
+	relay       *mail.Relay // nil: mail goes to files
+	token       token.URI   // with SealPKCS11
+	authorities []string    // outside timestamp authorities
+	log         slog.Level
 }
 
 // check reads the whole configuration and gives every problem at once, as a
@@ -60,10 +65,11 @@ func (c Config) check() (settings, error) {
 	p.note(s.readProxies()...)
 	p.note(s.readMail()...)
 	p.note(s.readSeal()...)
+	p.note(s.readAuthorities()...)
 	p.note(wrap("JACHETE_LOG", s.log.UnmarshalText([]byte(c.Log))))
-	for name, addr := range map[string]string{"JACHETE_ADDR": c.Addr, "JACHETE_ADMIN_ADDR": c.AdminAddr} {
-		_, _, err := net.SplitHostPort(addr)
-		p.note(wrap(name, err))
+	for _, a := range []struct{ name, addr string }{{"JACHETE_ADDR", c.Addr}, {"JACHETE_ADMIN_ADDR", c.AdminAddr}} {
+		_, _, err := net.SplitHostPort(a.addr)
+		p.note(wrap(a.name, err))
 	}
 	return s, p.err()
 }
@@ -139,27 +145,6 @@ func (s *settings) readMail() (errs []error) {
 		return append(errs, wrap("JACHETE_SMTP", err))
 	}
 	s.relay = &relay
-	return errs
-}
-
-func (s *settings) readSeal() (errs []error) {
-	if (s.TSA == "") != (s.TSACA == "") {
-		errs = append(errs, fmt.Errorf("JACHETE_TSA and JACHETE_TSA_CA: give both or none"))
-	}
-	if (s.SealKey == "") != (s.SealChain == "") {
-		errs = append(errs, fmt.Errorf("JACHETE_SEAL_KEY and JACHETE_SEAL_CHAIN: give both or none"))
-	}
-	if s.SealP12 != "" && s.SealKey != "" {
-		errs = append(errs, fmt.Errorf("JACHETE_SEAL_P12 and JACHETE_SEAL_KEY: give one of them"))
-	}
-	for name, path := range map[string]string{"JACHETE_SEAL_P12": s.SealP12, "JACHETE_SEAL_KEY": s.SealKey, "JACHETE_SEAL_CHAIN": s.SealChain, "JACHETE_TSA_CA": s.TSACA} {
-		if path == "" {
-			continue
-		}
-		if _, err := os.Stat(path); err != nil {
-			errs = append(errs, wrap(name, err))
-		}
-	}
 	return errs
 }
 

@@ -75,7 +75,7 @@ func demoFolder(keep string) (dir string, clean func(), err error) {
 // demoConfig keeps nothing of the environment that points elsewhere: the
 // demonstration touches no real database and sends no real mail.
 func demoConfig(c Config, folder, addr string) Config {
-	return Config{Addr: addr, BaseURL: "http://" + addr, Data: folder, AdminAddr: "127.0.0.1:0", Log: "warn"}
+	return Config{Addr: addr, BaseURL: "http://" + addr, Data: folder, TSA: ownAuthority, AdminAddr: "127.0.0.1:0", Log: "warn"}
 }
 
 // printTour says where to begin.

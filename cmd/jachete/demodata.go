@@ -80,6 +80,9 @@ func (a storyteller) tell(ctx context.Context) error {
 		if err := a.liveStory(ctx, who); err != nil {
 			return fmt.Errorf("%s: %w", who.organisation, err)
 		}
+		if err := a.service.Tick(ctx); err != nil { // or the timestamps would be of today
+			return err
+		}
 	}
 	return a.leaveOpen(ctx)
 }

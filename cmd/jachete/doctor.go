@@ -36,7 +36,7 @@ func (doctorCommand) Run(c *Config, std *streams) error {
 		return finish(c, std, append(report, result("start", "", err)))
 	}
 	defer a.close()
-	for _, examine := range []func(context.Context) check{a.checkDatabase, a.checkKeys, a.checkTSA, a.checkJournal, a.checkPoles, a.checkRelay, a.checkSPF, a.checkDKIM, a.checkDMARC} {
+	for _, examine := range []func(context.Context) check{a.checkDatabase, a.checkKeys, a.checkExpiry, a.checkTSA, a.checkJournal, a.checkPoles, a.checkRelay, a.checkSPF, a.checkDKIM, a.checkDMARC} {
 		report = append(report, examine(ctx))
 	}
 	return finish(c, std, report)
@@ -84,16 +84,28 @@ func (a *app) checkKeys(ctx context.Context) check {
 	return result("seal", "a probe was sealed and verified", a.sealer.Probe(ctx, a.clock.Now()))
 }
 
-// checkTSA asks the authorities for a timestamp.
+// checkExpiry warns before the seal's certificate ends.
+func (a *app) checkExpiry(context.Context) check {
+	return result("seal certificate", "until "+a.sealKey.Expires().Format(time.DateOnly), a.expiry())
+}
+
+// checkTSA asks the authorities for a timestamp, and judges it.
 func (a *app) checkTSA(ctx context.Context) check {
-	stamper, _, err := a.timestamps()
-	if stamper == nil && err == nil {
+	if a.time.stamper == nil {
 		return check{"timestamps", true, "no authority is configured: seals are PAdES B-B"}
 	}
-	if err == nil {
-		_, err = stamper.Timestamp(ctx, sha256.Sum256([]byte("jachete doctor")))
+	digest := sha256.Sum256([]byte("jachete doctor"))
+	token, err := a.time.stamper.Timestamp(ctx, digest)
+	if err == nil && !token.Covers(digest[:]) {
+		err = errors.New("the timestamp is of something else")
 	}
-	return result("timestamps", "an authority answers as it should", err)
+	if err == nil {
+		_, err = token.Verify(a.time.stamper.Roots(), a.clock.Now())
+	}
+	if a.TSA == ownAuthority {
+		return result("timestamps", "the service's own authority answers as it should; nobody outside states the time", err)
+	}
+	return result("timestamps", "an outside authority answers as it should", err)
 }
 
 func (a *app) checkJournal(ctx context.Context) check {

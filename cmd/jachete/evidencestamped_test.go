@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"jachete/workflow"
-	"jachete/workflow/workflowtest"
 )
 
 // A certificate that was timestamped and archived since has more revisions and
@@ -15,17 +14,11 @@ import (
 // what the authority stated.
 func TestEvidenceOfATimestampedCertificate(t *testing.T) {
 	a, authority, _ := stampedApp(t)
-	courier := &workflowtest.Courier{}
-	w := &workflowtest.World{Service: a.service, Clock: workflowtest.NewClock(time.Now()), Courier: courier}
-	a.service.Courier = courier
+	w := worldOf(a)
 	a.service.Upgrader = withLists(t, a, authority)
-	_, token := w.Invite(t, workflowtest.Request())
-	secret, form := w.Ready(t, token)
-	number, err := w.Sign(t.Context(), secret, form, workflowtest.Visit)
-	if err != nil {
-		t.Fatal(err)
-	}
+	number := signOn(t, w)
 	for _, level := range []string{"B-B", "B-LT", "B-LTA"} {
+		var err error
 		switch level {
 		case "B-LT":
 			err = w.Tick(t.Context())

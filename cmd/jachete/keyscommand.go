@@ -1,22 +1,21 @@
 package main
 
 import (
-	"crypto/rand"
+	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 
-	"jachete/pdf/pades"
-	"jachete/pdf/pades/issue"
 	"jachete/workflow"
+	"jachete/workflow/journal"
 )
 
 type keysCommand struct {
-	List   keysListCommand `cmd:"" help:"Tell which keys are in use, without showing them."`
+	List   keysListCommand `cmd:"" help:"Tell which keys are in use and which were, without showing them."`
 	Rotate struct {
-		Seal keysRotateSealCommand `cmd:"" help:"Make a new key for the seal under the same root; certificates already issued stay genuine."`
+		Seal       keysRotateSealCommand       `cmd:"" help:"Make a new key for the seal under the same root; certificates already issued stay genuine."`
+		Link       keysRotateLinkCommand       `cmd:"" help:"Make a new key for the links of mails; mailed links live until they expire."`
+		Checkpoint keysRotateCheckpointCommand `cmd:"" help:"Make a new key for the journal's checkpoints; older ones stay verifiable."`
 	} `cmd:"" help:"Change a key."`
 }
 
@@ -25,33 +24,83 @@ type keysListCommand struct{}
 // Run implements the command.
 func (keysListCommand) Run(c *Config, std *streams) error {
 	return withKeys(c, func(s settings, ring keyring) error {
-		names, err := filepath.Glob(filepath.Join(ring.dir, "*"))
-		if err != nil {
-			return err
+		list, err := ring.list(s, workflow.SystemClock.Now())
+		if c.JSON {
+			return errors.Join(std.printJSON(append([]keyRecord{}, list...)), err)
 		}
-		for _, name := range names {
-			fmt.Fprintln(std.out, filepath.Base(name))
-		}
-		key, err := ring.seal(s, workflow.SystemClock.Now())
-		if err == nil {
-			fmt.Fprintf(std.out, "seal: %s, certificate %s, until %s\n", key.Name(), key.Chain[0].SerialNumber.Text(16), key.Expires().Format(time.DateOnly))
+		for _, r := range list {
+			state := map[bool]string{true: "in use", false: "retired"}[r.InUse]
+			fmt.Fprintf(std.out, "%-13s  %-32s  %-10s  %-10s  %s\n", r.Kind, r.ID, day(r.Since), day(r.Until), state)
 		}
 		return err
 	})
 }
+
+func day(t *time.Time) string {
+	if t == nil {
+		return unknown
+	}
+	return t.Format(time.DateOnly)
+}
+
+// restart is what every change of a key asks for.
+const restart = "restart every jachete serve to use it"
 
 type keysRotateSealCommand struct{}
 
 // Run implements the command.
 func (keysRotateSealCommand) Run(c *Config, std *streams) error {
 	return withKeys(c, func(s settings, ring keyring) error {
-		if s.SealP12 != "" || s.SealKey != "" {
-			return errors.New("the seal's key is configured (JACHETE_SEAL_…): replace those files instead")
+		if !s.ownSeal() {
+			return errors.New("the seal's key is configured (JACHETE_SEAL_…): replace it there instead")
 		}
 		key, err := ring.rotateSeal(workflow.SystemClock.Now())
 		if err == nil {
-			fmt.Fprintf(std.out, "seal: certificate %s, until %s; restart jachete serve to use it\n", key.Chain[0].SerialNumber.Text(16), key.Expires().Format(time.DateOnly))
+			fmt.Fprintf(std.out, "seal: certificate %s, until %s; %s\n", key.Chain[0].SerialNumber.Text(16), key.Expires().Format(time.DateOnly), restart)
 		}
+		return err
+	})
+}
+
+type keysRotateLinkCommand struct{}
+
+// Run implements the command.
+func (keysRotateLinkCommand) Run(c *Config, std *streams) error {
+	return withKeys(c, func(_ settings, ring keyring) error {
+		keys, err := ring.rotateLinks(workflow.SystemClock.Now())
+		if err == nil {
+			fmt.Fprintf(std.out, "link: key %s mints, %d older read; %s\n", keys[0].name, len(keys)-1, restart)
+		}
+		return err
+	})
+}
+
+type keysRotateCheckpointCommand struct{}
+
+// Run implements the command. The journal hears of the new key first: should
+// the file not be written after that, the key of today goes on.
+func (keysRotateCheckpointCommand) Run(c *Config, std *streams) error {
+	return with(c, std, func(ctx context.Context, a *app) error {
+		ring, err := a.keys.checkpoints(a.clock.Now())
+		if err != nil {
+			return err
+		}
+		secret, err := newCheckpointKey()
+		if err != nil {
+			return err
+		}
+		if err := a.service.HandOverCheckpoints(ctx, workflow.Operator(), secret); err != nil {
+			return err
+		}
+		next, err := ring.next(secret, a.clock.Now())
+		if err != nil {
+			return err
+		}
+		if err := a.keys.replace("checkpoint.key", next.text()); err != nil {
+			return err
+		}
+		public, err := journal.PublicKey(secret)
+		fmt.Fprintf(std.out, "checkpoint: key %s; %s\n", public, restart)
 		return err
 	})
 }
@@ -67,45 +116,4 @@ func withKeys(c *Config, run func(settings, keyring) error) error {
 		return err
 	}
 	return run(s, ring)
-}
-
-// rotateSeal makes a new leaf under the root of the one in use, and the root's
-// list anew: one older than the leaf would prove nothing about it.
-func (k keyring) rotateSeal(now time.Time) (pades.Key, error) {
-	old, err := k.ownSeal(now)
-	if err != nil {
-		return pades.Key{}, err
-	}
-	serial := old.Root().SerialNumber.Text(16)
-	rootKey, err := readSecret(filepath.Join(k.dir, "seal-root-"+serial+".key"))
-	if err != nil {
-		return pades.Key{}, fmt.Errorf("bring the root's key back for a moment: %w", err)
-	}
-	key, err := pades.Rotate(rand.Reader, now, sealName, []byte(rootKey), old.Root())
-	if err != nil {
-		return pades.Key{}, err
-	}
-	private, chain, err := key.PEM()
-	if err != nil {
-		return pades.Key{}, err
-	}
-	list, err := pades.MakeCRL(rand.Reader, now, []byte(rootKey), old.Root())
-	if err != nil {
-		return pades.Key{}, err
-	}
-	retired := "seal-" + old.Chain[0].SerialNumber.Text(16) + ".retired.pem"
-	return key, errors.Join(
-		os.Link(filepath.Join(k.dir, "seal.pem"), filepath.Join(k.dir, retired)),
-		k.replace("seal-root-"+serial+".crl", string(issue.ListPEM(list))),
-		k.replace("seal.pem", string(private)+string(chain)))
-}
-
-// replace writes a file whole over an old one.
-func (k keyring) replace(name, text string) error {
-	temp := filepath.Join(k.dir, ".next-"+name)
-	os.Remove(temp) // left by a run that was cut short
-	if err := writeOnce(temp, text); err != nil {
-		return err
-	}
-	return os.Rename(temp, filepath.Join(k.dir, name))
 }

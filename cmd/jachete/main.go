@@ -33,7 +33,7 @@ type commands struct {
 	Certificate certificateCommand `cmd:"" help:"Fetch or verify certificates."`
 	Evidence    evidenceCommand    `cmd:"" help:"Write all that proves a signature to a zip that anybody can check without the service."`
 	Journal     journalCommand     `cmd:"" help:"Verify the journal."`
-	Keys        keysCommand        `cmd:"" help:"List keys, or change the seal's."`
+	Keys        keysCommand        `cmd:"" help:"List keys, or change one."`
 	Mail        mailCommand        `cmd:"" help:"Record mail that came back."`
 	Routes      routesCommand      `cmd:"" help:"List the web addresses and who may use them."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`

@@ -9,7 +9,8 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"jachete": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
+		"jachete":  func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
+		"makeseal": makeSeal,
 	})
 }
 

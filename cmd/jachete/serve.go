@@ -74,6 +74,7 @@ func (a *app) keepSchedule(ctx context.Context) {
 	ticker := time.NewTicker(tickEvery)
 	defer ticker.Stop()
 	for {
+		a.warnOfExpiry()
 		if err := a.tick(ctx); err != nil && !errors.Is(err, context.Canceled) {
 			a.logger.Error("schedule", "error", err)
 		}

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"jachete/pdf"
 	"jachete/pdf/pades"
 	judge "jachete/pdf/pades/check"
 	"jachete/pdf/pades/tsa"
@@ -30,17 +29,42 @@ func stampedApp(t *testing.T) (*app, *tsa.Authority, *httptest.Server) {
 	if err := os.WriteFile(roots, pades.ChainPEM(authority.Roots()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Config{Addr: "127.0.0.1:0", AdminAddr: "127.0.0.1:0", BaseURL: "http://127.0.0.1:8080", Data: t.TempDir(),
-		Log: "error", TSA: server.URL, TSACA: roots}.check()
+	return openApp(t, Config{Data: t.TempDir(), TSA: server.URL, TSACA: roots}, workflow.SystemClock), authority, server
+}
+
+// openApp is an app of this configuration, on loopback.
+func openApp(t *testing.T, c Config, clock workflow.Clock) *app {
+	t.Helper()
+	c.Addr, c.AdminAddr, c.BaseURL, c.Log = "127.0.0.1:0", "127.0.0.1:0", "http://127.0.0.1:8080", "error"
+	s, err := c.check()
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := wire(t.Context(), s, &streams{out: os.Stdout, err: os.Stderr}, wiring{clock: workflow.SystemClock, prepare: migrateAll})
+	a, err := wire(t.Context(), s, &streams{out: os.Stdout, err: os.Stderr}, wiring{clock: clock, prepare: migrateAll})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.close)
-	return a, authority, server
+	return a
+}
+
+// worldOf lets a test live its stories on an app.
+func worldOf(a *app) *workflowtest.World {
+	courier := &workflowtest.Courier{}
+	a.service.Courier = courier
+	return &workflowtest.World{Service: a.service, Clock: workflowtest.NewClock(time.Now()), Courier: courier}
+}
+
+// signOn invites and signs; it gives the number of the certificate.
+func signOn(t *testing.T, w *workflowtest.World) string {
+	t.Helper()
+	_, token := w.Invite(t, workflowtest.Request())
+	secret, form := w.Ready(t, token)
+	number, err := w.Sign(t.Context(), secret, form, workflowtest.Visit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return number
 }
 
 // The seal is complete at once; the timestamp follows when the authority
@@ -55,29 +79,17 @@ func TestSealsReachEachLevel(t *testing.T) {
 // revoked.
 func withLists(t *testing.T, a *app, authority *tsa.Authority) workflow.Upgrader {
 	t.Helper()
-	stamper, _, err := a.timestamps()
+	u, err := a.upgrader(pades.Lists{authority.List})
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := a.keys.revocations()
-	if err != nil || len(own) != 1 {
-		t.Fatalf("%d lists of our root, %v", len(own), err)
-	}
-	return pdf.NewUpgrader(stamper, pades.Sources{own, pades.Lists{authority.List}}, a.clock)
+	return u
 }
 
 func reachLevels(t *testing.T, lists bool) {
 	a, authority, server := stampedApp(t)
 	ctx := t.Context()
-	courier := &workflowtest.Courier{}
-	w := &workflowtest.World{Service: a.service, Clock: workflowtest.NewClock(time.Now()), Courier: courier}
-	a.service.Courier = courier
-	_, token := w.Invite(t, workflowtest.Request())
-	secret, form := w.Ready(t, token)
-	number, err := w.Sign(ctx, secret, form, workflowtest.Visit)
-	if err != nil {
-		t.Fatal(err)
-	}
+	number := signOn(t, worldOf(a))
 	roots := append(authority.Roots(), a.sealKey.Root())
 	wantLevel := func(want pades.Level) {
 		t.Helper()

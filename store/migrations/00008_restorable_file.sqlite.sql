@@ -3,6 +3,6 @@
 -- +goose Up
 DROP TRIGGER certificate_no_update;
 -- +goose StatementBegin
-CREATE TRIGGER certificate_no_update BEFORE UPDATE OF number, revision, signature_id, sha256, unsealed_sha256, level, sealed_at, content, growth, stamped_at, stamped_by ON certificate
+CREATE TRIGGER certificate_no_update BEFORE UPDATE OF number, revision, signature_id, sha256, unsealed_sha256, level, sealed_at, content, growth, stamped_at, stamped_by, stamped_own ON certificate
 BEGIN SELECT RAISE(ABORT, 'certificate is written once'); END;
 -- +goose StatementEnd

@@ -109,7 +109,7 @@ func checkpoints(t *testing.T, w *world) {
 	var want []journal.Checkpoint
 	tree := new(journal.Tree)
 	for range 3 {
-		c, err := journal.Sign(tree, secret, noon)
+		c, err := journal.Sign(tree, noon, secret)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -157,7 +157,7 @@ func Certificate(number, signature string) workflow.Certificate {
 		Content: workflow.CertificateContent{Number: number, Signatory: workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"},
 			SignedAt: noon, Steps: []workflow.CertificateStep{{Kind: workflow.StepSigned, At: noon}}},
 		Sealed: workflow.Sealed{PDF: pdf, SHA256: hex.EncodeToString(sum[:]), UnsealedSHA256: workflow.TextSHA256(number),
-			Level: "B-B", SealedAt: noon, StampedAt: noon.Add(time.Minute), StampedBy: "Horodatage d’essai", Growth: []byte{0, 1, 255}}}
+			Level: "B-B", SealedAt: noon, StampedAt: noon.Add(time.Minute), StampedBy: "Horodatage d’essai", StampedOwn: true, Growth: []byte{0, 1, 255}}}
 }
 
 // Commitment is an electronic line of the register, published at noon.

@@ -39,14 +39,19 @@ func PublicKey(secret string) (string, error) {
 	return publicKey(parts[2], parts[4])
 }
 
-// Sign makes the checkpoint of a tree.
-func Sign(t *Tree, secret string, at time.Time) (Checkpoint, error) {
-	signer, err := note.NewSigner(secret)
-	if err != nil {
-		return Checkpoint{}, fmt.Errorf("journal: checkpoint key: %w", err)
+// Sign makes the checkpoint of a tree, signed with each of the secret keys in
+// their order: with two of them, whoever trusts one may trust the other.
+func Sign(t *Tree, at time.Time, secrets ...string) (Checkpoint, error) {
+	var signers []note.Signer
+	for _, secret := range secrets {
+		signer, err := note.NewSigner(secret)
+		if err != nil {
+			return Checkpoint{}, fmt.Errorf("journal: checkpoint key: %w", err)
+		}
+		signers = append(signers, signer)
 	}
 	text := fmt.Sprintf("%s\n%d\n%s\n", Origin, t.Size, base64.StdEncoding.EncodeToString(t.Root()))
-	signed, err := note.Sign(&note.Note{Text: text}, signer)
+	signed, err := note.Sign(&note.Note{Text: text}, signers...)
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("journal: sign checkpoint: %w", err)
 	}
@@ -64,18 +69,45 @@ type Statement struct {
 	Root []byte
 }
 
-// Open checks the signature of a checkpoint's note with the public key and
-// reads it.
-func Open(signed, public string) (Statement, error) {
-	verifier, err := note.NewVerifier(public)
+// Open checks the signatures of a checkpoint's note with those of the public
+// keys that made them, one at least, and reads it.
+func Open(signed string, publics ...string) (Statement, error) {
+	n, err := open(signed, publics)
 	if err != nil {
-		return Statement{}, fmt.Errorf("journal: checkpoint public key: %w", err)
-	}
-	n, err := note.Open([]byte(signed), note.VerifierList(verifier))
-	if err != nil {
-		return Statement{}, fmt.Errorf("journal: checkpoint signature: %w", err)
+		return Statement{}, err
 	}
 	return parseStatement(n.Text)
+}
+
+// Signed gives the one of the public keys that made the first signature of a
+// note that any of them made.
+func Signed(signed string, publics ...string) (string, error) {
+	n, err := open(signed, publics)
+	if err != nil {
+		return "", err
+	}
+	for _, public := range publics {
+		if v, err := note.NewVerifier(public); err == nil && v.KeyHash() == n.Sigs[0].Hash {
+			return public, nil
+		}
+	}
+	return "", fmt.Errorf("journal: checkpoint signature: unknown key")
+}
+
+func open(signed string, publics []string) (*note.Note, error) {
+	var verifiers []note.Verifier
+	for _, public := range publics {
+		v, err := note.NewVerifier(public)
+		if err != nil {
+			return nil, fmt.Errorf("journal: checkpoint public key: %w", err)
+		}
+		verifiers = append(verifiers, v)
+	}
+	n, err := note.Open([]byte(signed), note.VerifierList(verifiers...))
+	if err != nil {
+		return nil, fmt.Errorf("journal: checkpoint signature: %w", err)
+	}
+	return n, nil
 }
 
 func parseStatement(text string) (Statement, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,7 +50,7 @@ func checkpoint(t testing.TB, k keyPair, entries []Entry) string {
 	for _, e := range entries {
 		tree.Add(e.Hash)
 	}
-	c, err := Sign(&tree, k.secret, start)
+	c, err := Sign(&tree, start, k.secret)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,5 +180,29 @@ func BenchmarkVerify(b *testing.B) {
 		if err := verify(entries, nil, k.public); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestANoteMayHaveSeveralSignatures(t *testing.T) {
+	first, second, stranger := keys(t), keys(t), keys(t)
+	c, err := Sign(&Tree{}, start, first.secret, second.secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, ring := range map[string][]string{
+		first.public:  {second.public, first.public},
+		second.public: {stranger.public, second.public},
+		"":            {stranger.public},
+	} {
+		if got, err := Signed(c.Note, ring...); got != name || (err == nil) != (name != "") {
+			t.Errorf("%v: %q, %v", ring, got, err)
+		}
+	}
+	forged := strings.Replace(c.Note, Origin+"\n0\n", Origin+"\n1\n", 1)
+	if _, err := Open(forged, first.public, second.public); err == nil {
+		t.Error("another size passed")
+	}
+	if _, err := Open(c.Note); err == nil {
+		t.Error("a note passed without any key")
 	}
 }

@@ -21,3 +21,12 @@ func publicKey(name, encoded string) (string, error) {
 	public := ed25519.NewKeyFromSeed(raw[1:]).Public().(ed25519.PublicKey)
 	return note.NewEd25519VerifierKey(name, public)
 }
+
+// KeyID gives the number of a public key, in hex: signatures carry it.
+func KeyID(public string) (string, error) {
+	v, err := note.NewVerifier(public)
+	if err != nil {
+		return "", fmt.Errorf("journal: checkpoint public key: %w", err)
+	}
+	return fmt.Sprintf("%08x", v.KeyHash()), nil
+}

@@ -38,12 +38,12 @@ type Verifier struct {
 	claims  map[int64][]Statement // by size, still to be met
 }
 
-// NewVerifier prepares a verification against signed notes. A note whose
-// signature the public key does not confirm is a FaultCheckpoint.
-func NewVerifier(notes []string, public string) (*Verifier, error) {
+// NewVerifier prepares a verification against signed notes. A note that none of
+// the public keys signed is a FaultCheckpoint.
+func NewVerifier(notes []string, publics ...string) (*Verifier, error) {
 	v := &Verifier{records: map[string]Head{}, claims: map[int64][]Statement{}}
 	for _, n := range notes {
-		s, err := Open(n, public)
+		s, err := Open(n, publics...)
 		if err != nil {
 			return nil, &Fault{Kind: FaultCheckpoint, Reason: err.Error()}
 		}
