@@ -103,14 +103,14 @@ func TestPdfsigSeesEverySignature(t *testing.T) {
 	for name, file := range archived(t, w) {
 		got := run(t, "pdfsig", "-nocert", write(t, "a.pdf", file))
 		for text, want := range map[string]int{
-			"Signature #":                          bytes.Count(file, []byte("/ByteRange")),
-			"Signature is Valid.":                  1,
-			"ETSI.CAdES.detached":                  1,
-			"Total document signed":                1,
-			"Signature Field Name: horodatage":     bytes.Count(file, []byte("/Type /DocTimeStamp")),
-			"Service d’essai – horodatage\n":       bytes.Count(file, []byte("/Type /DocTimeStamp")),
-			"Signature has not yet been verified.": bytes.Count(file, []byte("/Type /DocTimeStamp")),
-			"Signature is Invalid":                 0,
+			"Signature #":                                 bytes.Count(file, []byte("/ByteRange")),
+			"Signature is Valid.":                         1,
+			"ETSI.CAdES.detached":                         1,
+			"Total document signed":                       1,
+			"Signature Field Name: horodatage":            bytes.Count(file, []byte("/Type /DocTimeStamp")),
+			"Autorité d’horodatage du service lui-même\n": bytes.Count(file, []byte("/Type /DocTimeStamp")),
+			"Signature has not yet been verified.":        bytes.Count(file, []byte("/Type /DocTimeStamp")),
+			"Signature is Invalid":                        0,
 		} {
 			if n := strings.Count(got, text); n != want {
 				t.Errorf("%s: pdfsig says %q %d times, not %d:\n%s", name, text, n, want, got)

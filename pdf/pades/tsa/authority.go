@@ -36,18 +36,23 @@ type Authority struct {
 	Clock  func() time.Time
 }
 
-// NewAuthority makes keys and certificates of an authority named after the
-// organisation that runs it, and a revocation list, empty, for the root's
-// lifetime. The root's key is then forgotten: nothing else is ever issued.
+// ownName is what readers of PDF files show as the source of the time: nobody
+// should take the service's word for that of a third party.
+const ownName = "Autorité d’horodatage du service lui-même"
+
+// NewAuthority makes keys and certificates of an authority of the service
+// itself, which its name says, and a revocation list, empty, for the root's
+// lifetime. The organisation is the one that runs the service. The root's key
+// is then forgotten: nothing else is ever issued.
 func NewAuthority(random io.Reader, clock func() time.Time, organisation string) (*Authority, error) {
 	now := clock()
-	name := pkix.Name{Organization: []string{organisation}, CommonName: organisation + " – horodatage, racine"}
+	name := pkix.Name{Organization: []string{organisation}, CommonName: ownName + " – racine"}
 	dates := x509.Certificate{Subject: name, NotBefore: now.Add(-skew), NotAfter: now.AddDate(years, 0, 0)}
 	root, err := issue.Root(random, dates)
 	if err != nil {
 		return nil, err
 	}
-	dates.Subject.CommonName = organisation + " – horodatage"
+	dates.Subject.CommonName = ownName
 	dates.KeyUsage = x509.KeyUsageDigitalSignature
 	dates.ExtraExtensions = []pkix.Extension{criticalUsage}
 	signer, leaf, err := root.Leaf(random, dates)
@@ -75,6 +80,11 @@ func (a *Authority) Room() int { return 512 + len(a.Chain[0].Raw) + 2*len(a.Chai
 
 // Roots is the one root.
 func (a *Authority) Roots() []*x509.Certificate { return a.Chain[len(a.Chain)-1:] }
+
+// Expires is when its tokens can no longer be judged without a newer timestamp
+// over them. An authority that should vouch for twenty years more is replaced
+// while it has that long; whoever archives keeps the old root beside the new.
+func (a *Authority) Expires() time.Time { return a.Chain[0].NotAfter }
 
 // Timestamp issues a token for a SHA-256 digest.
 func (a *Authority) Timestamp(_ context.Context, digest [sha256.Size]byte) (*Token, error) {

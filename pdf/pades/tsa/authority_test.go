@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 var (
@@ -78,14 +79,22 @@ func TestAuthorityStampsDirectlyAndOverHTTP(t *testing.T) {
 func TestAuthorityServes30Years(t *testing.T) {
 	a := authority(t)
 	later := now.AddDate(29, 0, 0)
-	if a.List.NextUpdate.Before(later) || a.Chain[0].NotAfter.Before(later) {
-		t.Errorf("list until %s, certificate until %s", a.List.NextUpdate, a.Chain[0].NotAfter)
+	if a.List.NextUpdate.Before(later) || a.Expires().Before(later) || a.Chain[1].NotAfter.Before(a.Expires()) {
+		t.Errorf("list until %s, certificate until %s", a.List.NextUpdate, a.Expires())
 	}
 	if err := a.List.CheckSignatureFrom(a.Chain[1]); err != nil || len(a.List.RevokedCertificateEntries) > 0 {
 		t.Errorf("list: %v, %d entries", err, len(a.List.RevokedCertificateEntries))
 	}
-	if name := a.Chain[0].Subject.CommonName; !strings.HasPrefix(name, "Service d’essai") {
-		t.Errorf("the authority hides whose it is: %q", name)
+}
+
+// TestAuthorityIsNoThirdParty: its certificates say whose word it is, in the
+// sizes that X.520 has for names.
+func TestAuthorityIsNoThirdParty(t *testing.T) {
+	for _, c := range authority(t).Chain {
+		name, organisation := c.Subject.CommonName, c.Subject.Organization[0]
+		if !strings.Contains(name, "du service lui-même") || organisation != "Service d’essai" || utf8.RuneCountInString(name) > 64 {
+			t.Errorf("%q of %q", name, organisation)
+		}
 	}
 }
 

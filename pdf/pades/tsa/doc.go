@@ -19,6 +19,8 @@
 // # Being one
 //
 // An [Authority] issues tokens under a root of its own, for tests and for
-// deployments that want one. Its word is worth what the trust in whoever runs
-// it is worth; its certificates say so by their name.
+// deployments that want one: [NewAuthority] makes it, [Authority.PEM] keeps it
+// in one file, [ParseAuthority] reads that. Its word is worth what the trust in
+// whoever runs it is worth; its certificates say so by their name, and
+// pades.StampedBy tells the files that have their time from it.
 package tsa
