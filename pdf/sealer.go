@@ -84,7 +84,8 @@ func (s *Sealer) make(c workflow.CertificateContent, at time.Time) (workflow.Sea
 }
 
 func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {
-	reserved, err := file.Reserve(s.sealing.Dictionary(at), nil)
+	extensions := func(func([]byte) int) string { return "/Extensions " + pades.Extensions }
+	reserved, err := file.Reserve(s.sealing.Dictionary(at), extensions)
 	if err != nil {
 		return nil, err
 	}

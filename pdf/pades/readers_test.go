@@ -61,13 +61,10 @@ func certificate(t *testing.T, w *world) []byte {
 // signatures a reader should find.
 func archived(t *testing.T, w *world) map[string][]byte {
 	t.Helper()
-	long := w.sealing()
-	long.Evidence = w.evidence(t)
 	out := map[string][]byte{}
 	for name, file := range map[string][]byte{
 		"table":                w.seal(t, w.sealing(), table).File,
 		"stream":               w.seal(t, w.sealing(), stream).File,
-		"store in first":       w.seal(t, long, stream).File,
 		"certificate, no room": certificate(t, w),
 	} {
 		r, err := w.archiver().Archive(t.Context(), file)

@@ -8,21 +8,10 @@ import (
 	"jachete/pdf/pades/revision"
 )
 
-// extensions declares what of ETSI a file of PDF 1.7 uses (EN 319 142-1, 5.6).
-const extensions = "<</ESIC <</BaseVersion /1.7 /ExtensionLevel 1>>>>"
-
-// Write gives the evidence as objects of a file being written: the document
-// security store (DSS). add takes the body of an object, streams included, and
-// gives its number. The return value is what belongs into the catalog; empty
-// evidence gives nothing.
-func (e Evidence) Write(add func(body []byte) int) (entries string) {
-	if e.empty() {
-		return ""
-	}
-	s := store{}
-	s.extend(e, add)
-	return fmt.Sprintf(" /DSS %s /Extensions %s", revision.Ref(add(s.dict())), extensions)
-}
+// Extensions declares what of ETSI a file of PDF 1.7 uses (EN 319 142-1, 5.6):
+// the encoding of the seal takes level 2, which includes that of security
+// stores and timestamps of the document. It is the value in the catalog.
+const Extensions = "<</ESIC <</BaseVersion /1.7 /ExtensionLevel 2>>>>"
 
 // store is the DSS of a file: what is in it and the references to that.
 type store struct {
