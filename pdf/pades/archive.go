@@ -148,8 +148,11 @@ func (a Archiver) withEvidence(ctx context.Context, d *document, more ...Used) (
 	if err != nil {
 		return nil, err
 	}
-	catalog = catalog.With("DSS", revision.Ref(update.Add(have.dict()))).With("Extensions", []byte(Extensions))
-	update.Set(number, catalog.Bytes())
+	if have.number == 0 {
+		have.number = update.Add(nil)
+		update.Set(number, catalog.With("DSS", revision.Ref(have.number)).With("Extensions", []byte(Extensions)).Bytes())
+	}
+	update.Set(have.number, have.dict())
 	return readDocument(update.Bytes())
 }
 

@@ -13,9 +13,11 @@ import (
 // stores and timestamps of the document. It is the value in the catalog.
 const Extensions = "<</ESIC <</BaseVersion /1.7 /ExtensionLevel 2>>>>"
 
-// store is the DSS of a file: what is in it and the references to that.
+// store is the DSS of a file: its object, what is in it and the references to
+// that.
 type store struct {
 	Evidence
+	number              int // 0 if the file has none
 	certificates, lists [][]byte
 }
 
@@ -25,9 +27,12 @@ func readStore(f *revision.File) (s store, err error) {
 	if err != nil || catalog.Get("DSS") == nil {
 		return s, err
 	}
-	dss, _, err := f.Dict(catalog.Get("DSS"))
+	dss, number, err := f.Dict(catalog.Get("DSS"))
 	if err != nil {
 		return s, err
+	}
+	if s.number = number; number == 0 {
+		return s, fmt.Errorf("%w: security store within the catalog", ErrLayout)
 	}
 	if s.certificates, err = revision.ParseArray(dss.Get("Certs")); err != nil {
 		return s, err
