@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
 	"errors"
+	"math/big"
 	"strings"
 	"sync"
 	"testing"
@@ -135,6 +138,40 @@ func TestNeverSealsWithAnExpiredCertificate(t *testing.T) {
 	}
 	if _, err := New(key, nil, late); err == nil {
 		t.Error("a sealer with an expired key")
+	}
+}
+
+// TestNoBadKeyStarts: what a key must be is for pades to say; here it is asked.
+func TestNoBadKeyStarts(t *testing.T) {
+	good, other := testKey(t), testKey(t)
+	weak, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: noon.AddDate(0, -1, 0), NotAfter: noon.AddDate(1, 0, 0)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, weak.Public(), weak)
+	if err != nil {
+		t.Fatal(err)
+	}
+	short, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		key pades.Key
+		at  time.Time
+	}{
+		"RSA of 2048 bits": {pades.Key{Signer: weak, Chain: []*x509.Certificate{short}}, noon},
+		"expired":          {good, noon.AddDate(11, 0, 0)},
+		"not yet valid":    {good, noon.AddDate(0, -2, 0)},
+		"mismatched":       {pades.Key{Signer: good.Signer, Chain: other.Chain}, noon},
+	} {
+		if _, err := New(c.key, nil, c.at); err == nil {
+			t.Errorf("%s: started", name)
+		}
+	}
+	if _, err := New(good, nil, noon); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -114,15 +114,20 @@ func (w *world) level(t testing.TB, r pades.Result) pades.Level {
 	return report.Level
 }
 
-// lists are all that a file holds.
-func lists(t testing.TB, file []byte) (out []*x509.RevocationList) {
-	t.Helper()
+// stored are the things of a kind that the store of a file holds.
+func stored[T any](file []byte, parse func([]byte) (T, error)) (out []T) {
 	for _, after := range bytes.Split(file, []byte("\nstream\n"))[1:] {
 		data, _, _ := bytes.Cut(after, []byte("\nendstream"))
-		if list, err := x509.ParseRevocationList(data); err == nil {
-			out = append(out, list)
+		if v, err := parse(data); err == nil {
+			out = append(out, v)
 		}
 	}
+	return out
+}
+
+func lists(t testing.TB, file []byte) []*x509.RevocationList {
+	t.Helper()
+	out := stored(file, x509.ParseRevocationList)
 	if len(out) == 0 {
 		t.Fatal("no list in the file")
 	}
