@@ -209,9 +209,8 @@ func TestIncompleteContentIsRefused(t *testing.T) {
 	}
 }
 
-// TestEveryFlippedBitIsFound covers every byte of the signature and its
-// surroundings, and a sample of all others.
-func TestEveryFlippedBitIsFound(t *testing.T) {
+// TestEveryFlippedByteIsFound covers every byte of a certificate.
+func TestEveryFlippedByteIsFound(t *testing.T) {
 	t.Parallel()
 	s, key := testSealer(t)
 	sealed, err := s.Seal(t.Context(), sample(), noon)
@@ -221,17 +220,12 @@ func TestEveryFlippedBitIsFound(t *testing.T) {
 	if err := pades.Verify(sealed.PDF, key.Chain); err != nil {
 		t.Fatal(err)
 	}
-	from := bytes.Index(sealed.PDF, []byte("/Type /Sig "))
-	to := bytes.LastIndex(sealed.PDF, []byte("/Type /Catalog"))
 	file := bytes.Clone(sealed.PDF)
 	for i := range file {
-		if near := i > from-64 && i < from+4000; !near && i%23 != 0 && i < len(file)-128 {
-			continue
-		}
 		bit := byte(1) << (i % 8)
 		file[i] ^= bit
 		if pades.Verify(file, key.Chain) == nil {
-			t.Errorf("bit flipped in byte %d of %d (signature at %d, catalog at %d): still valid", i, len(file), from, to)
+			t.Errorf("bit flipped in byte %d of %d: still valid", i, len(file))
 		}
 		file[i] ^= bit
 	}
