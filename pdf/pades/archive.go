@@ -91,7 +91,9 @@ func (a Archiver) stamped(ctx context.Context, file []byte) (*document, error) {
 	if err != nil || d.stamped() {
 		return d, err
 	}
-	a.lookAhead(ctx, d)
+	if err := a.lookAhead(ctx, d); err != nil {
+		return nil, err
+	}
 	stamp, err := SignatureDigest(file)
 	if err != nil {
 		return nil, err
@@ -109,15 +111,20 @@ func (a Archiver) stamped(ctx context.Context, file []byte) (*document, error) {
 }
 
 // lookAhead has a [Kept] source find the lists before the timestamp is made.
-// Readers that judge as of its time refuse a list that is younger. What cannot
-// be had now is missed later.
-func (a Archiver) lookAhead(ctx context.Context, d *document) {
-	signers, _ := a.Stamper.Signers(ctx)
+// Readers that judge as of its time refuse a list that is younger. A list that
+// cannot be had now is missed later; an authority that does not answer now is
+// not asked a second time.
+func (a Archiver) lookAhead(ctx context.Context, d *document) error {
+	signers, err := a.Stamper.Signers(ctx)
+	if err != nil {
+		return err
+	}
 	for _, chain := range [][]*x509.Certificate{d.chain, signers} {
 		for i := 0; i+1 < len(chain); i++ {
 			a.Source.List(ctx, chain[i], chain[i+1])
 		}
 	}
+	return nil
 }
 
 // withEvidence adds a revision with the evidence that is missing, if any is. It

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"crypto/x509"
 	"errors"
 	"testing"
 	"time"
@@ -101,5 +102,29 @@ func TestAddTimestampRefuses(t *testing.T) {
 		if _, err := pades.AddTimestamp(c.file, c.token); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// silent is an authority that tells not even who it is.
+type silent struct {
+	*tsa.Authority
+	asked *int
+}
+
+func (silent) Signers(context.Context) ([]*x509.Certificate, error) { return nil, errOff }
+
+func (s silent) Timestamp(context.Context, [sha256.Size]byte) (*tsa.Token, error) {
+	*s.asked++
+	return nil, errOff
+}
+
+// TestNobodyWaitsTwice: each question to an authority that is away takes its
+// patience.
+func TestNobodyWaitsTwice(t *testing.T) {
+	w, asked := newWorld(t), 0
+	a := w.archiver()
+	a.Stamper = silent{w.authority, &asked}
+	if _, err := a.LongTerm(t.Context(), w.room(t, stream).File); !errors.Is(err, errOff) || asked > 0 {
+		t.Errorf("asked %d times more, %v", asked, err)
 	}
 }
