@@ -16,10 +16,11 @@ type Upgrader struct{ archiver pades.Archiver }
 var _ workflow.Upgrader = (*Upgrader)(nil)
 
 // NewUpgrader makes an upgrader. source finds the revocation lists of the
-// seal's chain and of the authorities'; it is asked about once a day for each.
-func NewUpgrader(stamper pades.Timestamper, source pades.Source, clock workflow.Clock) *Upgrader {
+// seal's chain and of the authorities', and is asked about once a day for each;
+// past are roots of authorities that stamped files before.
+func NewUpgrader(stamper pades.Timestamper, source pades.Source, clock workflow.Clock, past ...*x509.Certificate) *Upgrader {
 	kept := &pades.Kept{Source: source, Clock: clock.Now}
-	return &Upgrader{pades.Archiver{Stamper: stamper, Source: kept, Clock: clock.Now}}
+	return &Upgrader{pades.Archiver{Stamper: stamper, Roots: past, Source: kept, Clock: clock.Now}}
 }
 
 // Timestamp implements workflow.Upgrader: it brings a file to B-LT, or to B-T

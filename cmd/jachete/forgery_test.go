@@ -6,6 +6,8 @@ import (
 	"encoding/asn1"
 	"encoding/hex"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"testing"
@@ -13,14 +15,33 @@ import (
 
 	"jachete/pdf/pades"
 	"jachete/pdf/pades/revision"
+	"jachete/pdf/pades/tsa"
 	"jachete/workflow"
 	"jachete/workflow/workflowtest"
 )
 
-// issued is an app with one certificate, and its file.
+// issued is an app with one certificate, and its file, which waits for a
+// timestamp that does not come: there is room in it.
 func issued(t testing.TB) (*app, []byte) {
 	t.Helper()
-	a, _, _ := stampedApp(t)
+	authority, err := tsa.NewAuthority(rand.Reader, time.Now, "Autorité d’essai")
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := filepath.Join(t.TempDir(), "roots.pem")
+	if err := os.WriteFile(roots, pades.ChainPEM(authority.Roots()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Config{Addr: "127.0.0.1:0", AdminAddr: "127.0.0.1:0", BaseURL: "http://127.0.0.1:8080", Data: t.TempDir(), Log: "error",
+		TSA: "http://127.0.0.1:9", TSACA: roots}.check()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := wire(t.Context(), s, &streams{out: os.Stdout, err: os.Stderr}, wiring{clock: workflow.SystemClock, prepare: migrateAll})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
 	courier := &workflowtest.Courier{}
 	a.service.Courier = courier
 	w := &workflowtest.World{Service: a.service, Clock: workflowtest.NewClock(time.Now()), Courier: courier}

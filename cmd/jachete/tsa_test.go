@@ -18,7 +18,7 @@ import (
 
 // stampedApp is an app on a first run, with an authority of its own behind
 // HTTP; the authority can go away.
-func stampedApp(t testing.TB) (*app, *tsa.Authority, *httptest.Server) {
+func stampedApp(t *testing.T) (*app, *tsa.Authority, *httptest.Server) {
 	t.Helper()
 	authority, err := tsa.NewAuthority(rand.Reader, time.Now, "Autorité d’essai")
 	if err != nil {
