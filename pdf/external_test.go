@@ -173,12 +173,12 @@ func TestSealWithAnRSAKeyFromOpenssl(t *testing.T) {
 
 func TestFileShape(t *testing.T) {
 	file := seal(t, sample()).PDF
-	for _, once := range []string{"%%EOF", "startxref", "/ByteRange", "/URI <", "/Perms <</DocMDP ", "/P 1 ", "/M (D:20191116190308Z)", "/SigFlags 3", "/Lang (fr-CA)"} {
+	for _, once := range []string{"%%EOF", "startxref", "/ByteRange", "/URI <", "/Perms <</DocMDP ", "/P 1 ", "/M (D:20191116190308Z)", "/SigFlags 3", "/Lang (fr-CA)", "/Extensions <</ESIC <</BaseVersion /1.7 /ExtensionLevel 2>>>>"} {
 		if n := bytes.Count(file, []byte(once)); n != 1 {
 			t.Errorf("%q occurs %d times", once, n)
 		}
 	}
-	for _, never := range []string{"/JS", "/AA", "/OpenAction", "/Launch", "/EmbeddedFile", "/Cert ", "/Prev"} {
+	for _, never := range []string{"/JS", "/AA", "/OpenAction", "/Launch", "/EmbeddedFile", "/Cert ", "/Prev", "/DSS"} {
 		if bytes.Contains(file, []byte(never)) {
 			t.Errorf("the file has %s", never)
 		}

@@ -92,7 +92,8 @@ func unable(cause error) error {
 }
 
 func (s *Sealer) sealed(file *archive.File, at time.Time) ([]byte, error) {
-	reserved, err := file.Reserve(s.sealing.Dictionary(at), nil)
+	extensions := func(func([]byte) int) string { return "/Extensions " + pades.Extensions }
+	reserved, err := file.Reserve(s.sealing.Dictionary(at), extensions)
 	if err != nil {
 		return nil, err
 	}

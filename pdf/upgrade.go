@@ -3,7 +3,6 @@ package pdf
 import (
 	"context"
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"time"
 
@@ -27,27 +26,16 @@ type Upgrader struct {
 var _ workflow.Upgrader = (*Upgrader)(nil)
 
 // NewUpgrader makes an upgrader. source finds the revocation lists of the
-// seal's chain and of the authorities'.
+// seal's chain and of the authorities'; it is asked about once a day for each.
 func NewUpgrader(s Stamping, source pades.Source, clock workflow.Clock) *Upgrader {
-	return &Upgrader{pades.Archiver{Stamper: s.Stamper, Roots: s.Past, Source: source, Clock: clock.Now}, s.Own}
+	kept := &pades.Kept{Source: source, Clock: clock.Now}
+	return &Upgrader{pades.Archiver{Stamper: s.Stamper, Roots: s.Past, Source: kept, Clock: clock.Now}, s.Own}
 }
 
 // Timestamp implements workflow.Upgrader: it brings a file to B-LT, or to B-T
 // when an authority publishes no revocation list.
 func (u *Upgrader) Timestamp(ctx context.Context, s workflow.Sealed) (workflow.Sealed, error) {
-	return u.improved(ctx, s, u.longTerm)
-}
-
-func (u *Upgrader) longTerm(ctx context.Context, file []byte) (pades.Result, error) {
-	result, err := u.archiver.LongTerm(ctx, file)
-	if !errors.Is(err, pades.ErrEvidence) {
-		return result, err
-	}
-	result, stampErr := pades.Sealing{Stamper: u.archiver.Stamper}.Upgrade(ctx, file)
-	if stampErr == nil && result.Level == pades.LevelB {
-		stampErr = errors.Join(err, result.Missing)
-	}
-	return result, stampErr
+	return u.improved(ctx, s, u.archiver.LongTerm)
 }
 
 // Archive implements workflow.Upgrader: it brings a file to B-LTA.

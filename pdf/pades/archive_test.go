@@ -2,42 +2,18 @@ package pades_test
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"jachete/pdf/pades"
+	"jachete/pdf/pades/check"
+	"jachete/pdf/pades/tsa"
 )
-
-func TestPrepared(t *testing.T) {
-	w := newWorld(t)
-	whole := w.archiver().Source
-	for name, c := range map[string]struct {
-		stamper pades.Timestamper
-		source  pades.Source
-		want    error
-		level   pades.Level
-	}{
-		"all there":           {w.authority, whole, nil, pades.LevelLT},
-		"authority off":       {off{w.authority}, whole, errOff, pades.LevelT}, // that of the start; it answers later
-		"its list not there":  {w.authority, pades.Lists{w.list}, pades.ErrEvidence, pades.LevelT},
-		"our list not there":  {w.authority, pades.Lists{w.authority.List}, pades.ErrEvidence, pades.LevelT},
-		"no list there":       {w.authority, pades.Lists{}, pades.ErrEvidence, pades.LevelT},
-		"without any at last": {nil, whole, nil, pades.LevelB},
-	} {
-		s, err := pades.Sealing{Key: w.key, Stamper: c.stamper}.Prepared(t.Context(), c.source, w.now)
-		if !errors.Is(err, c.want) {
-			t.Errorf("%s: %v", name, err)
-		}
-		if c.stamper != nil {
-			s.Stamper = w.authority
-		}
-		if got := w.level(t, w.seal(t, s, stream)); got != c.level {
-			t.Errorf("%s: %s, want %s", name, got, c.level)
-		}
-	}
-}
 
 // TestArchiveRefusesWhatIsNotWhole: nobody's word makes a broken file good.
 func TestArchiveRefusesWhatIsNotWhole(t *testing.T) {
@@ -97,5 +73,47 @@ func TestArchiveRefusesOtherRanges(t *testing.T) {
 		if _, err := w.archiver().Archive(t.Context(), file); !errors.Is(err, pades.ErrLayout) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: %v, want %q", n, err, want)
 		}
+	}
+}
+
+// twins are two authorities behind one stamper, as a client has them.
+type twins struct {
+	*tsa.Authority                     // the one that answers
+	known          []*x509.Certificate // of the one that answered before
+	roots          []*x509.Certificate
+}
+
+func (s *twins) Signers(context.Context) ([]*x509.Certificate, error) { return s.known, nil }
+func (s *twins) Roots() []*x509.Certificate                           { return s.roots }
+
+func (s *twins) Timestamp(ctx context.Context, digest [sha256.Size]byte) (*tsa.Token, error) {
+	token, err := s.Authority.Timestamp(ctx, digest)
+	s.known = s.Chain
+	return token, err
+}
+
+// TestTheStoreIsAboutWhoStamps: another authority answers than the one whose
+// evidence was just put into the file.
+func TestTheStoreIsAboutWhoStamps(t *testing.T) {
+	w, other := newWorld(t), newWorld(t)
+	timed := w.seal(t, w.sealing(), stream).File
+	a := w.archiver()
+	a.Stamper = &twins{other.authority, w.authority.Chain, append(w.roots(), other.authority.Chain[1])}
+	a.Source = pades.Lists{w.list, w.authority.List, other.authority.List}
+	r, err := a.Archive(t.Context(), timed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := check.Level(r.File, a.Stamper.Roots(), w.now)
+	if err != nil || report.Level != pades.LevelLTA || len(report.Times) != 2 {
+		t.Errorf("%s, %d timestamps, %v, %v", report.Level, len(report.Times), report.Short, err)
+	}
+	if got := lists(t, r.File); len(got) != 3 {
+		t.Errorf("%d lists", len(got))
+	}
+	a.Source = pades.Lists{w.list, w.authority.List}
+	a.Stamper = &twins{other.authority, w.authority.Chain, a.Stamper.Roots()}
+	if _, err := a.Archive(t.Context(), timed); !errors.Is(err, pades.ErrEvidence) {
+		t.Errorf("without the other's list: %v", err)
 	}
 }

@@ -146,6 +146,12 @@ func (d *document) used(roots []*x509.Certificate, now time.Time) ([]Used, error
 	return out, nil
 }
 
+// hasStore tells whether evidence was ever added.
+func (d *document) hasStore() bool {
+	catalog, _, err := d.file.Catalog()
+	return err == nil && catalog.Get("DSS") != nil
+}
+
 func (d *document) stamped() bool { return d.stamp != nil || len(d.later) > 0 }
 
 // padding counts the zeros after a DER value in a gap. A value of ours never

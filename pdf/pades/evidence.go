@@ -108,8 +108,6 @@ func (e *Evidence) addList(l *x509.RevocationList) {
 	e.Lists = append(e.Lists, l)
 }
 
-func (e Evidence) empty() bool { return len(e.Certificates)+len(e.Lists) == 0 }
-
 // Complete tells whether the evidence holds every certificate of the chains,
 // none expired at its moment, and for each but the roots a list that its issuer
 // signed, that was not over then, is not older than the certificate, and does

@@ -39,37 +39,38 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-func TestLongTermInOneRevision(t *testing.T) {
+// TestNothingMissingNothingChanged: the second time there is nothing to add.
+func TestNothingMissingNothingChanged(t *testing.T) {
 	w := newWorld(t)
-	s := w.sealing()
-	s.Evidence = w.evidence(t)
-	for _, kind := range []section{table, stream} {
-		r := w.seal(t, s, kind)
-		if got := w.level(t, r); got != pades.LevelLT || bytes.Count(r.File, []byte("%%EOF")) != 1 {
-			t.Errorf("%s, %d revisions, %v", got, bytes.Count(r.File, []byte("%%EOF")), r.Missing)
-		}
-		again, err := w.archiver().LongTerm(t.Context(), r.File)
-		if err != nil || !bytes.Equal(again.File, r.File) {
-			t.Errorf("nothing was missing, changed: %v, %v", !bytes.Equal(again.File, r.File), err)
-		}
-	}
-}
-
-// TestEvidenceThatIsNotEnough: the store lacks the authority's list.
-func TestEvidenceThatIsNotEnough(t *testing.T) {
-	w := newWorld(t)
-	s := w.sealing()
-	s.Evidence = pades.Evidence{Certificates: append(w.key.Chain[:2:2], w.authority.Chain...), Lists: pades.Lists{w.list}}
-	r := w.seal(t, s, stream)
-	if got := w.level(t, r); got != pades.LevelT || !errors.Is(r.Missing, pades.ErrEvidence) {
-		t.Errorf("%s, %v", got, r.Missing)
-	}
-	r, err := w.archiver().Archive(t.Context(), r.File)
+	long, err := w.archiver().LongTerm(t.Context(), w.room(t, stream).File)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := w.level(t, r); got != pades.LevelLTA {
-		t.Error(got)
+	again, err := w.archiver().LongTerm(t.Context(), long.File)
+	if err != nil || again.Level != pades.LevelLT || !bytes.Equal(again.File, long.File) {
+		t.Errorf("%s, changed: %v, %v", again.Level, !bytes.Equal(again.File, long.File), err)
+	}
+}
+
+// TestEvidenceThatIsNotEnough: the file has its time, and waits for the rest.
+func TestEvidenceThatIsNotEnough(t *testing.T) {
+	w := newWorld(t)
+	a := w.archiver()
+	for name, source := range map[string]pades.Lists{"the authority's": {w.list}, "the seal's": {w.authority.List}, "both": nil} {
+		a.Source = source
+		r, err := a.LongTerm(t.Context(), w.room(t, stream).File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.level(t, r); got != pades.LevelT || !errors.Is(r.Missing, pades.ErrEvidence) {
+			t.Errorf("%s: %s, %v", name, got, r.Missing)
+		}
+		if archived, err := a.Archive(t.Context(), r.File); !errors.Is(err, pades.ErrEvidence) {
+			t.Errorf("%s: archived as %s, %v", name, archived.Level, err)
+		}
+		if r, err = w.archiver().LongTerm(t.Context(), r.File); err != nil || w.level(t, r) != pades.LevelLT {
+			t.Errorf("%s, later: %v", name, err)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package pades_test
 
 import (
 	"bytes"
+	"crypto/x509"
 	"encoding/asn1"
 	"encoding/hex"
 	"os"
@@ -11,9 +12,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"jachete/pdf"
 	"jachete/pdf/pades"
+	"jachete/pdf/pades/issue"
 	"jachete/workflow"
 )
 
@@ -37,9 +40,9 @@ func write(t *testing.T, name string, data []byte) string {
 }
 
 // certificate is a real one, as the service makes it.
-func certificate(t *testing.T, w *world) []byte {
+func certificate(t *testing.T, w *world, stamper pades.Timestamper) []byte {
 	t.Helper()
-	s, err := pdf.New(w.key, nil, w.now)
+	s, err := pdf.New(w.key, stamper, w.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,34 +60,46 @@ func certificate(t *testing.T, w *world) []byte {
 	return sealed.PDF
 }
 
-// archived are files of every shape that are at B-LTA, with the number of
-// signatures a reader should find.
-func archived(t *testing.T, w *world) map[string][]byte {
+// files are some of every shape and level, by their names: what they are made
+// from, and how far they got.
+func files(t *testing.T, w *world) map[string][]byte {
 	t.Helper()
-	long := w.sealing()
-	long.Evidence = w.evidence(t)
 	out := map[string][]byte{}
 	for name, file := range map[string][]byte{
-		"table":                w.seal(t, w.sealing(), table).File,
-		"stream":               w.seal(t, w.sealing(), stream).File,
-		"store in first":       w.seal(t, long, stream).File,
-		"certificate, no room": certificate(t, w),
+		"table": w.room(t, table).File, "stream": w.room(t, stream).File,
+		"certificate": certificate(t, w, w.authority), "certificate, no room": certificate(t, w, nil),
 	} {
-		r, err := w.archiver().Archive(t.Context(), file)
+		long, err := w.archiver().LongTerm(t.Context(), file)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if got := w.level(t, r); got != pades.LevelLTA {
-			t.Errorf("%s: %s", name, got)
+		archived, err := w.archiver().Archive(t.Context(), long.File)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
-		out[name] = r.File
+		twice, err := w.archiver().Archive(t.Context(), archived.File)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		first, err := pades.FirstRevision(long.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		timed := pades.Result{File: first, Level: pades.LevelT}
+		if name == "certificate, no room" { // its time came in a revision of its own
+			timed.Level = pades.LevelB
+		}
+		for level, r := range map[string]pades.Result{"timed": timed, "B-LT": long, "B-LTA": archived, "twice": twice} {
+			w.level(t, r)
+			out[name+", "+level] = r.File
+		}
 	}
 	return out
 }
 
 func TestReadersFindNoFault(t *testing.T) {
 	w := newWorld(t)
-	for name, file := range archived(t, w) {
+	for name, file := range files(t, w) {
 		path := write(t, "a.pdf", file)
 		if got := run(t, "qpdf", "--check", path); !strings.Contains(got, "No syntax or stream encoding errors") || strings.Contains(got, "WARNING") {
 			t.Errorf("%s: qpdf: %s", name, got)
@@ -100,13 +115,17 @@ func TestReadersFindNoFault(t *testing.T) {
 // but tells what they cover; openssl verifies them below.
 func TestPdfsigSeesEverySignature(t *testing.T) {
 	w := newWorld(t)
-	for name, file := range archived(t, w) {
+	for name, file := range files(t, w) {
 		got := run(t, "pdfsig", "-nocert", write(t, "a.pdf", file))
+		whole := 0 // no signature is about a store that came last
+		if !strings.HasSuffix(name, "B-LT") {
+			whole = 1
+		}
 		for text, want := range map[string]int{
 			"Signature #":                                 bytes.Count(file, []byte("/ByteRange")),
 			"Signature is Valid.":                         1,
 			"ETSI.CAdES.detached":                         1,
-			"Total document signed":                       1,
+			"Total document signed":                       whole,
 			"Signature Field Name: horodatage":            bytes.Count(file, []byte("/Type /DocTimeStamp")),
 			"Autorité d’horodatage du service lui-même\n": bytes.Count(file, []byte("/Type /DocTimeStamp")),
 			"Signature has not yet been verified.":        bytes.Count(file, []byte("/Type /DocTimeStamp")),
@@ -147,7 +166,7 @@ func TestOpensslVerifiesSealAndTimestamps(t *testing.T) {
 	w := newWorld(t)
 	roots := write(t, "roots.pem", pades.ChainPEM(w.roots()))
 	at := strconv.FormatInt(w.now.Unix(), 10)
-	for name, file := range archived(t, w) {
+	for name, file := range files(t, w) {
 		contents, messages := signed(t, file)
 		for i := range messages {
 			if i == 0 {
@@ -199,6 +218,37 @@ func TestOpensslVerifiesTheSignatureTimestamp(t *testing.T) {
 	}
 	roots := write(t, "roots.pem", pades.ChainPEM(w.roots()))
 	verifyToken(t, token, value, roots, strconv.FormatInt(w.now.Unix(), 10))
+}
+
+// TestOpensslJudgesByTheStoreAlone: certificates and lists from the file clear
+// the seal when it was made, and the authority twenty years on.
+func TestOpensslJudgesByTheStoreAlone(t *testing.T) {
+	w := newWorld(t)
+	r, err := w.archiver().Archive(t.Context(), w.room(t, stream).File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var crls, roots []byte
+	for _, list := range lists(t, r.File) {
+		crls = append(crls, issue.ListPEM(list)...)
+	}
+	certificates := stored(r.File, x509.ParseCertificate)
+	for _, c := range certificates {
+		if c.IsCA {
+			roots = append(roots, pades.ChainPEM([]*x509.Certificate{c})...)
+		}
+	}
+	for _, c := range certificates {
+		at := noon.Add(time.Hour)
+		if len(c.ExtKeyUsage) > 0 { // the authority's
+			at = noon.AddDate(20, 0, 0)
+		}
+		run(t, "openssl", "verify", "-x509_strict", "-crl_check", "-attime", strconv.FormatInt(at.Unix(), 10), "-purpose", "any",
+			"-CAfile", write(t, "roots.pem", roots), "-CRLfile", write(t, "lists.pem", crls), write(t, "c.pem", pades.ChainPEM([]*x509.Certificate{c})))
+	}
+	if len(certificates) != 4 {
+		t.Errorf("%d certificates", len(certificates))
+	}
 }
 
 // TestTwentyYearsOn: the seal's certificate has long expired, one archive

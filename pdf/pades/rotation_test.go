@@ -48,8 +48,8 @@ func TestRotation(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	young := w.seal(t, w.sealing(), stream)
-	if _, err := w.archiver().LongTerm(t.Context(), young.File); !errors.Is(err, pades.ErrEvidence) {
-		t.Errorf("a list older than the leaf: %v", err)
+	if r, err := w.archiver().LongTerm(t.Context(), young.File); err != nil || !errors.Is(r.Missing, pades.ErrEvidence) || r.Level != pades.LevelT {
+		t.Errorf("a list older than the leaf: %s, %v, %v", r.Level, r.Missing, err)
 	}
 	if w.list, err = pades.MakeCRL(rand.Reader, w.now, w.rootKey, w.key.Root()); err != nil {
 		t.Fatal(err)

@@ -8,25 +8,16 @@ import (
 	"jachete/pdf/pades/revision"
 )
 
-// extensions declares what of ETSI a file of PDF 1.7 uses (EN 319 142-1, 5.6).
-const extensions = "<</ESIC <</BaseVersion /1.7 /ExtensionLevel 1>>>>"
+// Extensions declares what of ETSI a file of PDF 1.7 uses (EN 319 142-1, 5.6):
+// the encoding of the seal takes level 2, which includes that of security
+// stores and timestamps of the document. It is the value in the catalog.
+const Extensions = "<</ESIC <</BaseVersion /1.7 /ExtensionLevel 2>>>>"
 
-// Write gives the evidence as objects of a file being written: the document
-// security store (DSS). add takes the body of an object, streams included, and
-// gives its number. The return value is what belongs into the catalog; empty
-// evidence gives nothing.
-func (e Evidence) Write(add func(body []byte) int) (entries string) {
-	if e.empty() {
-		return ""
-	}
-	s := store{}
-	s.extend(e, add)
-	return fmt.Sprintf(" /DSS %s /Extensions %s", revision.Ref(add(s.dict())), extensions)
-}
-
-// store is the DSS of a file: what is in it and the references to that.
+// store is the DSS of a file: its object, what is in it and the references to
+// that.
 type store struct {
 	Evidence
+	number              int // 0 if the file has none
 	certificates, lists [][]byte
 }
 
@@ -36,9 +27,12 @@ func readStore(f *revision.File) (s store, err error) {
 	if err != nil || catalog.Get("DSS") == nil {
 		return s, err
 	}
-	dss, _, err := f.Dict(catalog.Get("DSS"))
+	dss, number, err := f.Dict(catalog.Get("DSS"))
 	if err != nil {
 		return s, err
+	}
+	if s.number = number; number == 0 {
+		return s, fmt.Errorf("%w: security store within the catalog", ErrLayout)
 	}
 	if s.certificates, err = revision.ParseArray(dss.Get("Certs")); err != nil {
 		return s, err

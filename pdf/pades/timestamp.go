@@ -6,10 +6,8 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"fmt"
-	"io"
 	"time"
 
-	"jachete/pdf/pades/revision"
 	"jachete/pdf/pades/tsa"
 )
 
@@ -24,17 +22,18 @@ const (
 	LevelLTA Level = "B-LTA" // and an authority's word for when all that existed
 )
 
-// Timestamper gives timestamps: a tsa.Client or a tsa.Authority. The roots are
-// what its tokens lead to, the room is what a token needs, in bytes.
+// Timestamper gives timestamps: a tsa.Client or a tsa.Authority. The signers are
+// the chain of whoever stamps now, the roots what its tokens lead to, the room
+// is what a token needs, in bytes.
 type Timestamper interface {
 	Timestamp(ctx context.Context, digest [sha256.Size]byte) (*tsa.Token, error)
+	Signers(ctx context.Context) ([]*x509.Certificate, error)
 	Room() int
 	Roots() []*x509.Certificate
 }
 
 // Result is a file and the level it has reached. Missing tells why that is not
-// a higher one: the joined errors of the authorities, or of the evidence that
-// is incomplete.
+// the one that was asked for: what evidence is not there.
 type Result struct {
 	File    []byte
 	Level   Level
@@ -44,12 +43,9 @@ type Result struct {
 // Sealing is how files are sealed.
 type Sealing struct {
 	Key Key
-	// Stamper gives the timestamp. Without it files are sealed B-B, and have
-	// no room for a timestamp later.
+	// Stamper gives the timestamp, later: sealing asks nobody. Without it files
+	// have no room for one.
 	Stamper Timestamper
-	// Evidence is what the writer puts into each file, see [Evidence.Write] and
-	// [Sealing.Prepared].
-	Evidence Evidence
 }
 
 // Dictionary is the signature dictionary with the room that this sealing needs.
@@ -59,64 +55,6 @@ func (s Sealing) Dictionary(at time.Time) []byte {
 		size += s.Stamper.Room()
 	}
 	return Dictionary(at, s.Key.Name(), size)
-}
-
-// Seal signs a file and timestamps the signature. When no authority answers
-// before ctx ends, the file is sealed nevertheless, as B-B: [Sealing.Upgrade]
-// mends it later. An error means that it is not sealed.
-func (s Sealing) Seal(ctx context.Context, random io.Reader, file []byte) (Result, error) {
-	sealed, err := Seal(random, s.Key, file)
-	if err != nil || s.Stamper == nil {
-		return Result{File: sealed, Level: LevelB}, err
-	}
-	return s.Upgrade(ctx, sealed)
-}
-
-// Upgrade adds the timestamp to a file that was sealed without: a new file, as
-// genuine as the old one. The key is not used. A file that stays B-B is no
-// error, see [Result].
-func (s Sealing) Upgrade(ctx context.Context, sealed []byte) (Result, error) {
-	stamp, err := SignatureDigest(sealed)
-	if err != nil {
-		return Result{}, err
-	}
-	token, err := s.Stamper.Timestamp(ctx, stamp)
-	if err != nil {
-		return Result{sealed, LevelB, err}, nil
-	}
-	stamped, err := AddTimestamp(sealed, token)
-	if err != nil {
-		return Result{sealed, LevelB, err}, nil
-	}
-	return Result{stamped, LevelT, nil}.judged(s, token), nil
-}
-
-// judged raises the level if the evidence in the file is all that is needed.
-// It is read there: the file may have been sealed with another sealing.
-func (r Result) judged(s Sealing, token *tsa.Token) Result {
-	if s.Evidence.empty() {
-		return r
-	}
-	if r.Missing = s.complete(r.File, token); r.Missing == nil {
-		r.Level = LevelLT
-	}
-	return r
-}
-
-func (s Sealing) complete(file []byte, token *tsa.Token) error {
-	f, err := revision.Open(file)
-	if err != nil {
-		return err
-	}
-	have, err := readStore(f)
-	if err != nil {
-		return err
-	}
-	chain, err := token.Verify(s.Stamper.Roots(), token.Time)
-	if err != nil {
-		return err
-	}
-	return have.Evidence.Complete(Used{s.Key.Chain, token.Time}, Used{chain, token.Time})
 }
 
 // SignatureDigest is what a timestamp of a sealed file is about: the SHA-256 of

@@ -3,8 +3,8 @@ package pades_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
+	"crypto/x509"
 	"errors"
 	"testing"
 	"time"
@@ -21,57 +21,29 @@ var errOff = errors.New("no route to host")
 func (off) Timestamp(context.Context, [sha256.Size]byte) (*tsa.Token, error) { return nil, errOff }
 
 func TestSealedWithoutAnswerAndUpgraded(t *testing.T) {
-	for name, evidence := range map[string]bool{"B-T": false, "B-LT": true} {
-		w := newWorld(t)
-		s := w.sealing()
-		s.Stamper = off{w.authority}
-		if evidence {
-			s.Evidence = w.evidence(t)
-		}
-		pending := w.seal(t, s, stream)
-		if got := w.level(t, pending); got != pades.LevelB || !errors.Is(pending.Missing, errOff) {
-			t.Fatalf("%s, %v", got, pending.Missing)
-		}
-		if again, err := s.Upgrade(t.Context(), pending.File); err != nil || again.Level != pades.LevelB || !bytes.Equal(again.File, pending.File) {
-			t.Errorf("still off: %s, %v", again.Level, err)
-		}
-		w.now = w.now.Add(10 * time.Minute)
-		s.Stamper = w.authority
-		upgraded, err := s.Upgrade(t.Context(), pending.File)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := w.level(t, upgraded); string(got) != name {
-			t.Errorf("%s, want %s: %v", got, name, upgraded.Missing)
-		}
-		if len(upgraded.File) != len(pending.File) {
-			t.Errorf("%d bytes, before %d", len(upgraded.File), len(pending.File))
-		}
-		for _, file := range [][]byte{pending.File, upgraded.File} {
-			if err := pades.Verify(file, w.key.Chain); err != nil {
-				t.Error(err)
-			}
-		}
-	}
-}
-
-// slow is an authority that never answers.
-type slow struct{ *tsa.Authority }
-
-func (slow) Timestamp(ctx context.Context, _ [sha256.Size]byte) (*tsa.Token, error) {
-	<-ctx.Done()
-	return nil, ctx.Err()
-}
-
-func TestSealingDoesNotWaitLongerThanItsCaller(t *testing.T) {
 	w := newWorld(t)
-	s := w.sealing()
-	s.Stamper = slow{w.authority}
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-	defer cancel()
-	r, err := s.Seal(ctx, rand.Reader, document(stream, s.Dictionary(w.now), s.Evidence))
-	if err != nil || !errors.Is(r.Missing, context.DeadlineExceeded) || w.level(t, r) != pades.LevelB {
-		t.Errorf("%s, %v, %v", r.Level, r.Missing, err)
+	pending := w.room(t, stream)
+	a := w.archiver()
+	a.Stamper = off{w.authority}
+	if r, err := a.LongTerm(t.Context(), pending.File); !errors.Is(err, errOff) {
+		t.Errorf("still off: %s, %v", r.Level, err)
+	}
+	w.now = w.now.Add(10 * time.Minute)
+	upgraded, err := w.archiver().LongTerm(t.Context(), pending.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := w.level(t, upgraded); got != pades.LevelLT || upgraded.Missing != nil {
+		t.Errorf("%s: %v", got, upgraded.Missing)
+	}
+	first, err := pades.FirstRevision(upgraded.File)
+	if err != nil || len(first) != len(pending.File) {
+		t.Errorf("%d bytes, before %d: %v", len(first), len(pending.File), err)
+	}
+	for _, file := range [][]byte{pending.File, first} {
+		if err := pades.Verify(file, w.key.Chain); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
@@ -79,8 +51,16 @@ func TestSealingDoesNotWaitLongerThanItsCaller(t *testing.T) {
 func TestNoRoom(t *testing.T) {
 	w := newWorld(t)
 	old := w.seal(t, pades.Sealing{Key: w.key}, table)
-	if r, err := w.sealing().Upgrade(t.Context(), old.File); err != nil || r.Level != pades.LevelB || !errors.Is(r.Missing, pades.ErrRoom) {
-		t.Errorf("%s, %v, %v", r.Level, r.Missing, err)
+	digest, err := pades.SignatureDigest(old.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := w.authority.Timestamp(t.Context(), digest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pades.AddTimestamp(old.File, token); !errors.Is(err, pades.ErrRoom) {
+		t.Errorf("there is room: %v", err)
 	}
 	for name, make := range map[string]func(context.Context, []byte) (pades.Result, error){
 		"B-LT": w.archiver().LongTerm, "B-LTA": w.archiver().Archive,
@@ -97,9 +77,7 @@ func TestNoRoom(t *testing.T) {
 
 func TestAddTimestampRefuses(t *testing.T) {
 	w := newWorld(t)
-	s := w.sealing()
-	s.Stamper = off{w.authority}
-	pending, timed := w.seal(t, s, table).File, w.seal(t, w.sealing(), table).File
+	pending, timed := w.room(t, table).File, w.seal(t, w.sealing(), table).File
 	right, err := pades.SignatureDigest(pending)
 	if err != nil {
 		t.Fatal(err)
@@ -124,5 +102,29 @@ func TestAddTimestampRefuses(t *testing.T) {
 		if _, err := pades.AddTimestamp(c.file, c.token); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// silent is an authority that tells not even who it is.
+type silent struct {
+	*tsa.Authority
+	asked *int
+}
+
+func (silent) Signers(context.Context) ([]*x509.Certificate, error) { return nil, errOff }
+
+func (s silent) Timestamp(context.Context, [sha256.Size]byte) (*tsa.Token, error) {
+	*s.asked++
+	return nil, errOff
+}
+
+// TestNobodyWaitsTwice: each question to an authority that is away takes its
+// patience.
+func TestNobodyWaitsTwice(t *testing.T) {
+	w, asked := newWorld(t), 0
+	a := w.archiver()
+	a.Stamper = silent{w.authority, &asked}
+	if _, err := a.LongTerm(t.Context(), w.room(t, stream).File); !errors.Is(err, errOff) || asked > 0 {
+		t.Errorf("asked %d times more, %v", asked, err)
 	}
 }

@@ -52,39 +52,86 @@ func (w *world) archiver() pades.Archiver {
 	return pades.Archiver{Stamper: w.authority, Source: pades.Lists{w.list, w.authority.List}, Clock: w.clock}
 }
 
-// evidence is what a file can hold before it is sealed.
-func (w *world) evidence(t testing.TB) pades.Evidence {
-	t.Helper()
-	e, err := pades.Gather(t.Context(), w.archiver().Source, pades.Used{Chain: w.key.Chain, At: w.now}, pades.Used{Chain: w.authority.Chain, At: w.now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
-}
-
 func (w *world) sealing() pades.Sealing { return pades.Sealing{Key: w.key, Stamper: w.authority} }
 
-// seal makes a file of this world.
+// seal makes a file of this world, timestamped when the sealing says who does.
 func (w *world) seal(t testing.TB, s pades.Sealing, kind section) pades.Result {
 	t.Helper()
-	r, err := s.Seal(t.Context(), rand.Reader, document(kind, s.Dictionary(w.now), s.Evidence))
+	file, err := pades.Seal(rand.Reader, s.Key, document(kind, s.Dictionary(w.now)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	if s.Stamper == nil {
+		return pades.Result{File: file, Level: pades.LevelB}
+	}
+	return pades.Result{File: stamp(t, s.Stamper, file), Level: pades.LevelT}
 }
 
-// level is what the judge says, who must agree with the maker.
-func (w *world) level(t testing.TB, r pades.Result) pades.Level {
+// room makes a file that waits for its timestamp.
+func (w *world) room(t testing.TB, kind section) pades.Result {
 	t.Helper()
-	report, err := check.Level(r.File, w.roots(), w.now)
+	file, err := pades.Seal(rand.Reader, w.key, document(kind, w.sealing().Dictionary(w.now)))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return pades.Result{File: file, Level: pades.LevelB}
+}
+
+// stamp puts a timestamp into the room of a sealed file.
+func stamp(t testing.TB, by pades.Timestamper, file []byte) []byte {
+	t.Helper()
+	digest, err := pades.SignatureDigest(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := by.Timestamp(t.Context(), digest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if file, err = pades.AddTimestamp(file, token); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// verdict is what the judge says.
+func (w *world) verdict(t testing.TB, file []byte) check.Report {
+	t.Helper()
+	report, err := check.Level(file, w.roots(), w.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+// level is the judge's, who must agree with the maker.
+func (w *world) level(t testing.TB, r pades.Result) pades.Level {
+	t.Helper()
+	report := w.verdict(t, r.File)
 	if report.Level != r.Level {
 		t.Errorf("the maker says %s, the judge %s: %v", r.Level, report.Level, report.Short)
 	}
 	return report.Level
+}
+
+// stored are the things of a kind that the store of a file holds.
+func stored[T any](file []byte, parse func([]byte) (T, error)) (out []T) {
+	for _, after := range bytes.Split(file, []byte("\nstream\n"))[1:] {
+		data, _, _ := bytes.Cut(after, []byte("\nendstream"))
+		if v, err := parse(data); err == nil {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func lists(t testing.TB, file []byte) []*x509.RevocationList {
+	t.Helper()
+	out := stored(file, x509.ParseRevocationList)
+	if len(out) == 0 {
+		t.Fatal("no list in the file")
+	}
+	return out
 }
 
 // section is a kind of cross-reference section.
@@ -96,7 +143,7 @@ const (
 )
 
 // document is a small whole PDF with one signature field.
-func document(kind section, dictionary []byte, e pades.Evidence) []byte {
+func document(kind section, dictionary []byte) []byte {
 	var bodies [][]byte
 	add := func(body []byte) int {
 		bodies = append(bodies, body)
@@ -108,8 +155,7 @@ func document(kind section, dictionary []byte, e pades.Evidence) []byte {
 	field := add(fmt.Appendf(nil, "<</Type /Annot /Subtype /Widget /FT /Sig /T (sceau) /F 132 /Rect [0 0 0 0] /P %d 0 R /V %d 0 R>>", page, value))
 	bodies[tree-1] = fmt.Appendf(nil, "<</Type /Pages /Kids [%d 0 R] /Count 1>>", page)
 	bodies[page-1] = fmt.Appendf(nil, "<</Type /Page /Parent %d 0 R /MediaBox [0 0 612 792] /Resources <<>> /Annots [%d 0 R]>>", tree, field)
-	store := e.Write(add)
-	bodies[catalog-1] = fmt.Appendf(nil, "<</Type /Catalog /Pages %d 0 R /AcroForm <</Fields [%d 0 R] /SigFlags 3>> /Perms <</DocMDP %d 0 R>>%s>>", tree, field, value, store)
+	bodies[catalog-1] = fmt.Appendf(nil, "<</Type /Catalog /Pages %d 0 R /AcroForm <</Fields [%d 0 R] /SigFlags 3>> /Perms <</DocMDP %d 0 R>> /Extensions %s>>", tree, field, value, pades.Extensions)
 	return assemble(kind, bodies, catalog, info)
 }
 

@@ -3,9 +3,10 @@
 // its failures) and of the parts of PDF (ISO 32000-1) they rest on.
 //
 // [Check] reads the file with a parser that knows our own output and nothing
-// else, so that what it accepts is fully understood: one revision, no byte
-// between the objects, no operator that a certificate does not need. [Listing]
-// writes down what a screen reader meets.
+// else, so that what it accepts is fully understood: no byte between the
+// objects, no operator that a certificate does not need. Of later revisions it
+// knows those that archiving adds: a security store, timestamps of the
+// document. [Listing] writes down what a screen reader meets.
 //
 // It is no general validator and is for tests: a fault here is a fault of our
 // own program.
@@ -18,7 +19,7 @@
 //	                          other than the field's empty one, transparency (operators, forbidden)
 //	6.2.2–6.2.4               pages, operators, output intent, profile: all colour is RGB
 //	6.2.11                    the three rules of fonts; no CIDSet, which 6.2.11.4.2 allows
-//	6.3, 6.4                  annotations, form
+//	6.3, 6.4                  annotations, form, seal, timestamps
 //	6.5                       one kind of action, URI; none that starts by itself (annotations, forbidden)
 //	6.6                       metadata, schemas
 //	6.7                       catalog, elements and all rules of structure
@@ -38,9 +39,14 @@
 //	                                 figures, headings, tables, lists
 //	18 heads and feet                running
 //	20, 21, 24, 25, 29, 30           forbidden, operators
-//	23 signatures, 28 annotations    form, annotations, annotationTags, pages
+//	23 signatures, 28 annotations    form, seal, timestamps, annotations, annotationTags, pages
 //	26 security                      trailer
 //	27 navigation                    bookmarks
+//
+// # What comes after the seal
+//
+//	PDF 7.5.6, 14.4, 2.0 12.8.2.2    trailers, updates
+//	EN 319 142-1, 5.4, 5.6, 6.3      securityStore, timestamps, seal
 //
 // # What a program cannot judge
 //

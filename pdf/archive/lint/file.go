@@ -6,28 +6,36 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"regexp"
-	"strconv"
+	"maps"
+	"slices"
 )
 
 // document is a file that has been read.
 type document struct {
-	raw     []byte
-	objects map[int]any
-	trailer dict // of the cross-reference stream
+	raw       []byte
+	objects   map[int]any // as the last revision has them
+	trailer   dict        // of the last cross-reference stream
+	revisions []*revision // oldest first
 
 	letters  map[*stream]map[int]rune // ToUnicode maps already read
 	pages    []*page
 	elements []*element // in reading order
 }
 
+// revision is what was written at one time (PDF 7.5.6).
+type revision struct {
+	end     int         // of its bytes
+	start   int         // of its cross-reference stream
+	trailer dict        // that stream's
+	own     map[int]any // objects it added or replaced
+	before  map[int]any // all objects before it
+}
+
 const head = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
 
-var tail = regexp.MustCompile(`\nstartxref\n(\d+)\n%%EOF\n$`)
-
-// open reads a file of one revision: header, objects one after the other
-// without a byte between them, cross-reference stream last. So nothing in the
-// file can be overlooked.
+// open reads a file: header, then for each revision its objects one after the
+// other without a byte between them, its cross-reference stream last. So
+// nothing in the file can be overlooked.
 func open(file []byte) (d *document, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -35,29 +43,44 @@ func open(file []byte) (d *document, err error) {
 		}
 	}()
 	d = &document{raw: file, objects: map[int]any{}, letters: map[*stream]map[int]rune{}}
-	if !bytes.HasPrefix(file, []byte(head)) {
-		return nil, fmt.Errorf("syntax: header")
+	p := &parser{data: file}
+	p.take(head)
+	for first := true; first || p.at < len(file); first = false {
+		d.revision(p)
 	}
-	end := tail.FindSubmatchIndex(file)
-	if end == nil {
-		return nil, fmt.Errorf("syntax: end of file")
-	}
-	start, _ := strconv.Atoi(string(file[end[2]:end[3]]))
-	offsets := d.sequence(len(head), end[0]+1)
-	table := d.stream(ref(offsets[start]))
-	if table == nil || table.dict["Type"] != name("XRef") {
-		return nil, fmt.Errorf("syntax: no cross-reference stream at %d", start)
-	}
-	d.trailer = table.dict
-	d.table(table, offsets)
 	return d, nil
 }
 
-// sequence reads the objects between two places and gives the number of the
-// one at each offset.
-func (d *document) sequence(from, to int) map[int]int {
-	p, offsets := &parser{data: d.raw[:to], at: from}, map[int]int{}
-	for p.at < to {
+// revision reads up to the next end-of-file marker.
+func (d *document) revision(p *parser) {
+	r := &revision{own: map[int]any{}, before: d.objects}
+	offsets := r.sequence(p)
+	p.take("startxref\n")
+	r.start, _ = p.value().(int)
+	p.take("\n%%EOF\n")
+	r.end = p.at
+	table, _ := r.own[offsets[r.start]].(*stream)
+	if table == nil || table.dict["Type"] != name("XRef") {
+		p.fail("no cross-reference stream at %d", r.start)
+	}
+	r.trailer, d.trailer = table.dict, table.dict
+	d.objects = maps.Clone(d.objects)
+	maps.Copy(d.objects, r.own)
+	if len(d.revisions) == 0 {
+		d.table(table, offsets)
+	} else {
+		r.table(table, offsets)
+	}
+	if len(d.objects) != d.count()-1 {
+		p.fail("%d objects", len(d.objects))
+	}
+	d.revisions = append(d.revisions, r)
+}
+
+// sequence reads objects and gives the number of the one at each offset.
+func (r *revision) sequence(p *parser) map[int]int {
+	offsets := map[int]int{}
+	for !p.has("startxref") {
 		offset := p.at
 		number, _ := p.value().(int)
 		p.take(" 0 obj\n")
@@ -66,10 +89,10 @@ func (d *document) sequence(from, to int) map[int]int {
 			body = p.stream(body)
 		}
 		p.take("\nendobj\n")
-		if _, twice := d.objects[number]; twice || number < 1 {
+		if _, twice := r.own[number]; twice || number < 1 {
 			p.fail("object %d", number)
 		}
-		d.objects[number], offsets[offset] = body, number
+		r.own[number], offsets[offset] = body, number
 	}
 	return offsets
 }
@@ -108,8 +131,8 @@ func (p *parser) inflate(data []byte) []byte {
 	return out
 }
 
-// table compares the cross-reference stream with where things are, and reads
-// the object streams it names.
+// table compares the cross-reference stream of a first revision with where
+// things are, and reads the object streams it names.
 func (d *document) table(s *stream, offsets map[int]int) {
 	p := &parser{data: s.data}
 	if fmt.Sprint(s.dict["W"]) != "[1 4 2]" || len(s.data) != 7*(d.count()) {
@@ -130,8 +153,29 @@ func (d *document) table(s *stream, offsets map[int]int) {
 	for container, numbers := range packed {
 		d.unpack(container, numbers)
 	}
-	if len(d.objects) != d.count()-1 {
-		p.fail("%d objects", len(d.objects))
+}
+
+// table compares that of a later revision, which names its own objects and no
+// other.
+func (r *revision) table(s *stream, offsets map[int]int) {
+	p := &parser{data: s.data}
+	index, _ := s.dict["Index"].(array)
+	var numbers []int
+	for i := 0; i+1 < len(index); i += 2 {
+		first, _ := index[i].(int)
+		count, _ := index[i+1].(int)
+		for n := range count {
+			numbers = append(numbers, first+n)
+		}
+	}
+	if fmt.Sprint(s.dict["W"]) != "[1 4 2]" || !slices.Equal(numbers, slices.Sorted(maps.Keys(r.own))) || len(s.data) != 7*len(numbers) {
+		p.fail("cross-reference stream of %d bytes for %v", len(s.data), index)
+	}
+	for i, n := range numbers {
+		row := s.data[7*i:]
+		if row[0] != 1 || offsets[int(binary.BigEndian.Uint32(row[1:]))] != n || row[5] != 0 || row[6] != 0 {
+			p.fail("cross-reference of object %d", n)
+		}
 	}
 }
 

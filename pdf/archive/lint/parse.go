@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strconv"
 )
 
@@ -97,19 +98,21 @@ func (p *parser) atom() any {
 	case "null":
 		return nil
 	default:
+		if !numeral.MatchString(w) {
+			break
+		}
 		if n, err := strconv.Atoi(w); err == nil {
 			return p.reference(n)
 		}
 		if f, err := strconv.ParseFloat(w, 64); err == nil {
 			return f
 		}
-		if start == p.at {
-			p.fail("no progress")
-		}
-		return operator(w)
 	}
-	return nil
+	return operator(p.data[start:p.at])
 }
+
+// numeral is a number as PDF 7.3.3 has it: exponents are none of its syntax.
+var numeral = regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)$`)
 
 // reference looks whether a number begins « n 0 R ».
 func (p *parser) reference(n int) any {
@@ -118,6 +121,15 @@ func (p *parser) reference(n int) any {
 		return ref(n)
 	}
 	return n
+}
+
+// item is a value within another, where no operator may stand.
+func (p *parser) item() any {
+	v := p.value()
+	if op, ok := v.(operator); ok {
+		p.fail("%q", op)
+	}
+	return v
 }
 
 func (p *parser) dictionary() dict {
@@ -131,7 +143,7 @@ func (p *parser) dictionary() dict {
 		if _, twice := d[key]; twice {
 			p.fail("key /%s twice", key)
 		}
-		d[key] = p.value()
+		d[key] = p.item()
 	}
 	p.take(">>")
 	return d
@@ -141,7 +153,7 @@ func (p *parser) list() array {
 	p.take("[")
 	a := array{}
 	for p.space(); !p.has("]"); p.space() {
-		a = append(a, p.value())
+		a = append(a, p.item())
 	}
 	p.take("]")
 	return a

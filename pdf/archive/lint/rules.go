@@ -23,7 +23,7 @@ type rule struct {
 var rules = []rule{
 	{"nothing unused or lost (PDF 7.5)", reachable},
 	{"limits of size (A 6.1.13)", limits},
-	{"trailer with identifier, not encrypted (A 6.1.3, UA 7.16, MP 26)", trailer},
+	{"trailers with identifier, not encrypted (A 6.1.3, UA 7.16, MP 26; PDF 7.5.6, 14.4)", trailers},
 	{"nothing that acts, hides or depends on others (A 6.1.7, 6.2.8–10, 6.4–6.5, 6.8–6.11; MP 20, 21, 25, 29)", forbidden},
 	{"catalog: language, title shown, tagged (A 6.7.2, 6.7.4; UA 7.1, 7.2; MP 06, 07, 11)", catalog},
 	{"metadata stream and its claims (A 6.6.2, 6.6.4; UA 5; MP 06)", metadata},
@@ -47,7 +47,11 @@ var rules = []rule{
 	{"lists tell their numbering (UA 7.6; MP 16)", lists},
 	{"annotations: kind, flags, appearance (A 6.3; UA 7.18)", annotations},
 	{"annotations stand in the structure and say what they are (UA 7.18.1–5; MP 28)", annotationTags},
-	{"form: one signature, certified (A 6.1.12, 6.4; PDF 12.7, 12.8)", form},
+	{"form: one signature, certified, and timestamps (A 6.1.12, 6.4; PDF 12.7, 12.8)", form},
+	{"seal: what it is and all that it covers (A 6.4.3; EN 319 142-1, 6.3)", seal},
+	{"timestamps of the document: what they are and cover (EN 319 142-1, 5.4.3)", timestamps},
+	{"security store: certificates and lists (EN 319 142-1, 5.4.2)", securityStore},
+	{"updates add evidence and timestamps, nothing else (PDF 2.0, 12.8.2.2)", updates},
 	{"bookmarks are the headings (UA 7.17)", bookmarks},
 }
 

@@ -27,7 +27,11 @@ func annotations(d *document, report func(string, ...any)) {
 				report("link %d: action %v", object, a["A"])
 			}
 		case name("Widget"):
-			d.appearance(object, a, report)
+			if d.isStamp(a) {
+				d.invisible(object, a, report)
+			} else {
+				d.appearance(object, a, report)
+			}
 		default:
 			report("annotation %d: /%v", object, a["Subtype"])
 		}
@@ -45,6 +49,22 @@ func (d *document) appearance(object ref, a dict, report func(string, ...any)) {
 	}
 }
 
+// isStamp tells the field of a timestamp of the document, which shows nothing.
+func (d *document) isStamp(field dict) bool { return d.get(field, "V", "Type") == name("DocTimeStamp") }
+
+// invisible: no size, so that no appearance is wanted (A 6.3.3), at the edge of
+// the page, so that it belongs to no element (UA 7.18.1, 7.18.4).
+func (d *document) invisible(object ref, a dict, report func(string, ...any)) {
+	for _, key := range []name{"AP", "A", "StructParent", "MK"} {
+		if a[key] != nil {
+			report("timestamp %d has /%s", object, key)
+		}
+	}
+	if fmt.Sprint(a["Rect"]) != "[0 0 0 0]" {
+		report("timestamp %d takes place: %v", object, a["Rect"])
+	}
+}
+
 // annotationTags: an annotation is the one object of its element, and says
 // what it is.
 func annotationTags(d *document, report func(string, ...any)) {
@@ -53,12 +73,21 @@ func annotationTags(d *document, report func(string, ...any)) {
 		if wants := e.role() == "Form" || e.role() == "Link"; wants && len(e.objects) != 1 || !wants && len(e.objects) != 0 {
 			report("element %d (%s) has %d objects", e.number, e.role(), len(e.objects))
 		}
+		if e.role() == "Form" && len(e.kids)+len(e.marks) > 0 {
+			report("element %d (Form) has more than its widget", e.number)
+		}
 		for _, o := range e.objects {
 			owner[o] = e
 		}
 	}
 	count := 0
 	d.annotated(func(object ref, _ int, a dict) {
+		if decode(d.text(a["TU"])) == "" && a["Subtype"] == name("Widget") {
+			report("field %d says nothing", object)
+		}
+		if d.isStamp(a) {
+			return
+		}
 		count++
 		role, words := name("Form"), a["TU"]
 		if a["Subtype"] == name("Link") {
@@ -73,34 +102,5 @@ func annotationTags(d *document, report func(string, ...any)) {
 	})
 	if count != len(owner) {
 		report("%d annotations, %d in the structure", count, len(owner))
-	}
-}
-
-// form: what there is of a form is the seal.
-func form(d *document, report func(string, ...any)) {
-	root := d.dict(d.trailer["Root"])
-	if root["AcroForm"] == nil {
-		if root["Perms"] != nil {
-			report("permissions without a seal")
-		}
-		return
-	}
-	fields := d.array(d.get(root, "AcroForm", "Fields"))
-	field, perms := d.dict(fields[0]), d.dict(root["Perms"])
-	if len(fields) != 1 || (d.get(root, "AcroForm", "SigFlags") == 3) != (field["V"] != nil) {
-		report("fields %v", root["AcroForm"])
-	}
-	if field["FT"] != name("Sig") || d.text(field["T"]) == "" || field["Subtype"] != name("Widget") {
-		report("field %v", field)
-	}
-	if sealed := field["V"] != nil; sealed != (len(perms) == 1) || perms["DocMDP"] != field["V"] {
-		report("permissions %v", perms)
-	}
-	for _, r := range d.array(d.get(field, "V", "Reference")) {
-		for _, key := range []name{"DigestLocation", "DigestMethod", "DigestValue"} {
-			if d.dict(r)[key] != nil {
-				report("/%s", fmt.Sprint(key))
-			}
-		}
 	}
 }

@@ -61,14 +61,31 @@ func limits(d *document, report func(string, ...any)) {
 	}
 }
 
-func trailer(d *document, report func(string, ...any)) {
-	id := d.array(d.trailer["ID"])
-	if len(id) != 2 || len(d.text(id[0])) != 16 || len(d.text(id[1])) != 16 {
-		report("identifier %v", id)
-	}
-	for _, key := range []name{"Encrypt", "Prev", "XRefStm"} {
-		if d.trailer[key] != nil {
-			report("/%s", key)
+// trailers: those of later revisions lead to the one before, and keep the first
+// part of the identifier, by which the file stays the same file.
+func trailers(d *document, report func(string, ...any)) {
+	for i, r := range d.revisions {
+		id := d.array(r.trailer["ID"])
+		if len(id) != 2 || len(d.text(id[0])) != 16 || len(d.text(id[1])) != 16 {
+			report("identifier %v", id)
+			continue
+		}
+		if r.trailer["Encrypt"] != nil || r.trailer["XRefStm"] != nil {
+			report("revision %d: encrypted or hybrid", i)
+		}
+		previous := any(nil)
+		if i > 0 {
+			last := d.revisions[i-1]
+			previous = last.start
+			if old := d.array(last.trailer["ID"]); id[0] != old[0] || id[1] == old[1] {
+				report("revision %d: identifier %v", i, id)
+			}
+			if r.trailer["Root"] != last.trailer["Root"] || r.trailer["Info"] != last.trailer["Info"] {
+				report("revision %d: another catalog or information", i)
+			}
+		}
+		if r.trailer["Prev"] != previous {
+			report("revision %d: the one before is at %v", i, r.trailer["Prev"])
 		}
 	}
 }

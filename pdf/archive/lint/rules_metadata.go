@@ -103,6 +103,16 @@ func metadata(d *document, report func(string, ...any)) {
 	if !slices.Contains(p.titles, "x-default") {
 		report("no title for all languages")
 	}
+	for prefix, space := range prefixes {
+		if !bytes.Contains(s.data, []byte("xmlns:"+prefix+"=\""+space+"\"")) {
+			report("the prefix of %s is not %s", space, prefix)
+		}
+	}
+}
+
+// prefixes are not free in PDF/A (6.6.2.3.3, 6.6.4).
+var prefixes = map[string]string{
+	"pdfaid": pdfaSpace, "pdfuaid": pdfuaSpace, "pdfaExtension": extensionSpace, "pdfaSchema": schemaSpace, "pdfaProperty": propertySpace,
 }
 
 // information: both places where a file tells about itself say the same.

@@ -48,7 +48,7 @@ func Level(file []byte, roots []*x509.Certificate, at time.Time) (Report, error)
 	for _, p := range proofs {
 		r.Times = append(r.Times, p.token.Time)
 	}
-	r.judge(seal, proofs, stores(file), at)
+	r.judge(seal, proofs, stores(file[len(parts[0].prefix):]), at)
 	return r, nil
 }
 

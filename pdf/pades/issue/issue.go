@@ -11,7 +11,9 @@ import (
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
+	"crypto/sha256"
 	"crypto/x509"
+	"encoding/asn1"
 	"fmt"
 	"io"
 	"math/big"
@@ -52,12 +54,33 @@ func certify(random io.Reader, template *x509.Certificate, by *Issuer) (Issuer, 
 	if template.SerialNumber, err = Serial(random); err != nil {
 		return Issuer{}, err
 	}
+	if template.SubjectKeyId, err = keyID(key.Public()); err != nil {
+		return Issuer{}, err
+	}
 	der, err := x509.CreateCertificate(random, template, by.Certificate, key.Public(), by.Signer)
 	if err != nil {
 		return Issuer{}, fmt.Errorf("issue: make certificate: %w", err)
 	}
 	certificate, err := x509.ParseCertificate(der)
 	return Issuer{key, certificate}, err
+}
+
+// keyID names a key by the hash of its encoding (RFC 7093, 2, method 1), in
+// leaves too (RFC 5280, 4.2.1.2).
+func keyID(public crypto.PublicKey) ([]byte, error) {
+	der, err := x509.MarshalPKIXPublicKey(public)
+	if err != nil {
+		return nil, fmt.Errorf("issue: key: %w", err)
+	}
+	var info struct {
+		Algorithm asn1.RawValue
+		Key       asn1.BitString
+	}
+	if _, err := asn1.Unmarshal(der, &info); err != nil {
+		return nil, fmt.Errorf("issue: key: %w", err)
+	}
+	sum := sha256.Sum256(info.Key.Bytes)
+	return sum[:20], nil
 }
 
 // List makes a revocation list with these entries, valid from now to next. Its

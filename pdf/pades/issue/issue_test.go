@@ -1,11 +1,13 @@
 package issue
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"math/big"
+	"slices"
 	"testing"
 	"time"
 )
@@ -74,5 +76,40 @@ func TestSerialNumbersHaveOneLength(t *testing.T) {
 			t.Fatalf("%v: %d bits, %v", n, n.BitLen(), err)
 		}
 		seen[n.String()] = true
+	}
+}
+
+// TestWhatStrictReadersLookFor holds certificates and lists to RFC 5280: keys
+// are named, critical is what must be, a list is of everything its issuer
+// revoked.
+func TestWhatStrictReadersLookFor(t *testing.T) {
+	r := root(t)
+	_, leaf, err := r.Leaf(rand.Reader, x509.Certificate{NotBefore: now, NotAfter: now.AddDate(1, 0, 0), KeyUsage: x509.KeyUsageDigitalSignature})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := r.List(rand.Reader, now, now.AddDate(30, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := r.Certificate.SubjectKeyId
+	if len(id) != 20 || len(leaf.SubjectKeyId) != 20 || bytes.Equal(id, leaf.SubjectKeyId) || !bytes.Equal(leaf.AuthorityKeyId, id) || !bytes.Equal(list.AuthorityKeyId, id) {
+		t.Errorf("names of keys: root %x, leaf %x of %x, list of %x", id, leaf.SubjectKeyId, leaf.AuthorityKeyId, list.AuthorityKeyId)
+	}
+	for _, e := range slices.Concat(r.Certificate.Extensions, leaf.Extensions) {
+		if want := slices.Contains([]string{"2.5.29.15", "2.5.29.19"}, e.Id.String()); e.Critical != want { // usage, constraints
+			t.Errorf("extension %v: critical %v", e.Id, e.Critical)
+		}
+	}
+	if leaf.Version != 3 || !leaf.BasicConstraintsValid || list.Number == nil || list.Number.Sign() <= 0 {
+		t.Errorf("version %d, list number %v", leaf.Version, list.Number)
+	}
+	for _, e := range list.Extensions {
+		if e.Critical { // such as one that narrows what the list is about
+			t.Errorf("list: extension %v", e.Id)
+		}
+	}
+	if later := []byte("\x18\x0f20561122120000Z"); !bytes.Contains(list.Raw, later) || !bytes.Contains(r.Certificate.Raw, later) {
+		t.Error("a date after 2049 is no GeneralizedTime (RFC 5280, 4.1.2.5)")
 	}
 }

@@ -86,6 +86,9 @@ func (a *Authority) Roots() []*x509.Certificate { return a.Chain[len(a.Chain)-1:
 // while it has that long; whoever archives keeps the old root beside the new.
 func (a *Authority) Expires() time.Time { return a.Chain[0].NotAfter }
 
+// Signers is the chain.
+func (a *Authority) Signers(context.Context) ([]*x509.Certificate, error) { return a.Chain, nil }
+
 // Timestamp issues a token for a SHA-256 digest.
 func (a *Authority) Timestamp(_ context.Context, digest [sha256.Size]byte) (*Token, error) {
 	der, err := a.issue(request{Imprint: sha256Imprint(digest[:]), CertReq: true})

@@ -11,6 +11,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 )
 
@@ -35,6 +36,7 @@ type Client struct {
 	clock     func() time.Time
 	patience  time.Duration
 	http      *http.Client
+	signers   atomic.Pointer[[]*x509.Certificate] // of the last token
 }
 
 // NewClient makes a client of authorities at these http or https addresses, in
@@ -50,7 +52,7 @@ func NewClient(addresses []string, roots []*x509.Certificate, clock func() time.
 			return nil, fmt.Errorf("tsa: %q is no http or https address", a)
 		}
 	}
-	return &Client{addresses, roots, clock, patience, &http.Client{
+	return &Client{addresses: addresses, roots: roots, clock: clock, patience: patience, http: &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}, nil
 }
@@ -60,6 +62,18 @@ func (c *Client) Room() int { return Room }
 
 // Roots are the pinned roots.
 func (c *Client) Roots() []*x509.Certificate { return c.roots }
+
+// Signers gives the chain of the authority that answered last, its own
+// certificate first. Only a token tells: if there was none yet, one is asked
+// for, of nothing.
+func (c *Client) Signers(ctx context.Context) ([]*x509.Certificate, error) {
+	if c.signers.Load() == nil {
+		if _, err := c.Timestamp(ctx, sha256.Sum256(nil)); err != nil {
+			return nil, err
+		}
+	}
+	return *c.signers.Load(), nil
+}
 
 // Timestamp gets a token for a SHA-256 digest from the first authority whose
 // answer holds. Errors: one per authority, joined, each with its address; ctx's
@@ -97,7 +111,10 @@ func (c *Client) ask(ctx context.Context, address string, digest [sha256.Size]by
 	if skew := token.Time.Sub(c.clock()); skew.Abs() > maxSkew {
 		return nil, fmt.Errorf("%w: its time is %s away from ours", ErrAnswer, skew.Round(time.Second))
 	}
-	_, err = token.Verify(c.roots, token.Time)
+	chain, err := token.Verify(c.roots, token.Time)
+	if err == nil {
+		c.signers.Store(&chain)
+	}
 	return token, err
 }
 

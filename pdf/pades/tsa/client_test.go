@@ -151,3 +151,35 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Errorf("%d bytes taken", taken)
 	}
 }
+
+// TestClientKnowsWhoStamps asks for a token only when none told yet.
+func TestClientKnowsWhoStamps(t *testing.T) {
+	first, second := authority(t), authority(t)
+	asked := 0
+	count := func(a *Authority) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked++; a.ServeHTTP(w, r) })
+	}
+	gone := httptest.NewServer(count(first))
+	c, err := NewClient([]string{gone.URL, serve(t, count(second))}, append(first.Roots(), second.Roots()...), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if chain, err := c.Signers(t.Context()); err != nil || len(chain) != 2 || !chain[0].Equal(first.Chain[0]) {
+			t.Fatalf("%v, %v", chain, err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("asked %d times", asked)
+	}
+	gone.Close()
+	if _, err := c.Timestamp(t.Context(), digest); err != nil {
+		t.Fatal(err)
+	}
+	if chain, err := c.Signers(t.Context()); err != nil || !chain[0].Equal(second.Chain[0]) {
+		t.Errorf("the one that answered last: %v", err)
+	}
+	if chain, err := first.Signers(t.Context()); err != nil || len(chain) != 2 {
+		t.Errorf("the authority itself: %v", err)
+	}
+}
