@@ -74,7 +74,7 @@ func TestEachLevelConforms(t *testing.T) {
 				t.Errorf("the judge says %s, the file %s, want %s: %v, %v", report.Level, file.Level, step.want, report.Short, err)
 			}
 			stamped := step.want != pades.LevelB
-			if file.StampedAt.IsZero() == stamped || strings.Contains(file.StampedBy, "Service d’essai") != stamped {
+			if file.StampedAt.IsZero() == stamped || strings.Contains(file.StampedBy, "service lui-même") != stamped {
 				t.Errorf("%s: time of %q at %v", step.want, file.StampedBy, file.StampedAt)
 			}
 			if former := step.want == pades.LevelLT; file.StampedOwn != former { // whose roots the one that stamped knows as its own

@@ -91,7 +91,7 @@ func (t Twin) Stamp() string {
 	by, local, utc := t.Sealed.StampedBy, workflow.LocalStamp(t.Sealed.StampedAt), workflow.UTCStamp(t.Sealed.StampedAt)
 	switch {
 	case t.Sealed.StampedOwn:
-		return t.T("twin.stamped-own", "Authority", by, "Local", local, "UTC", utc)
+		return t.T("twin.stamped-own", "Local", local, "UTC", utc)
 	case !t.Sealed.StampedAt.IsZero():
 		return t.T("twin.stamped", "Authority", by, "Local", local, "UTC", utc)
 	case t.Awaited:
