@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"unicode/utf16"
 )
 
 // objects is a file being written: bodies in the order of their numbers, the
 // first one is object 1. Packed ones go together into one compressed object
 // stream (ISO 32000-1, 7.5.7): a structure tree is a hundred small objects that
-// look alike. What a reader of bytes may want to find stays plain: catalog,
-// pages, annotations, seal.
+// look alike. What archiving changes stays plain: catalog, page tree, first page
+// and field; and what a reader of bytes may want to find: links and the seal.
 type objects struct {
 	bodies    [][]byte
 	packed    map[int]int // index in the object stream, once it is made
@@ -32,13 +34,6 @@ func (o *objects) extend(number int, more string) {
 
 // reserve takes a number for a body that comes later.
 func (o *objects) reserve() int { return o.add(nil) }
-
-func (o *objects) reserveAll(count int) (numbers []int) {
-	for range count {
-		numbers = append(numbers, o.reserve())
-	}
-	return numbers
-}
 
 // reservePacked does so for one that goes into the object stream.
 func (o *objects) reservePacked() int {
@@ -72,15 +67,19 @@ func (o *objects) setf(number int, format string, args ...any) {
 // stream adds data, compressed; extra are dictionary entries beside length and
 // filter.
 func (o *objects) stream(extra string, data []byte) (int, error) {
-	packed, err := deflated(data)
-	return o.add(streamBody(extra, packed)), err
+	body, err := streamBody(extra, data)
+	return o.add(body), err
 }
 
-// streamBody is a stream of deflated data.
-func streamBody(extra string, data []byte) []byte {
-	body := fmt.Appendf(nil, "<</Length %d /Filter /FlateDecode%s>>\nstream\n", len(data), extra)
-	body = append(body, data...)
-	return append(body, "\nendstream"...)
+// streamBody is a stream of data, compressed.
+func streamBody(extra string, data []byte) (body []byte, err error) {
+	err = deflated(data, func(packed []byte) {
+		body = append(make([]byte, 0, len(packed)+len(extra)+64), "<</Length "...)
+		body = strconv.AppendInt(body, int64(len(packed)), 10)
+		body = append(append(append(body, " /Filter /FlateDecode"...), extra...), ">>\nstream\n"...)
+		body = append(append(body, packed...), "\nendstream"...)
+	})
+	return body, err
 }
 
 // text is a PDF text string: UTF-16 with its mark, in hex, so that nothing in
@@ -95,5 +94,11 @@ func text(s string) string {
 	return b.String()
 }
 
-// ascii is a PDF byte string in hex, for addresses.
-func ascii(s string) string { return fmt.Sprintf("<%X>", s) }
+// ascii is a PDF byte string, for addresses: in hex only if something in it could
+// be mistaken for syntax.
+func ascii(s string) string {
+	if strings.ContainsAny(s, `()\`) {
+		return fmt.Sprintf("<%X>", s)
+	}
+	return "(" + s + ")"
+}

@@ -16,7 +16,7 @@ type tags struct {
 
 // structure adds the tree and gives the object of its root.
 func (t *tags) structure(tree *Tree, annotations []*Element) int {
-	root := t.o.reserve()
+	root := t.o.reservePacked()
 	t.reserve(tree.Root)
 	t.element(tree.Root, root)
 	t.o.setf(root, "<</Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d>>",

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"unicode"
 
@@ -28,6 +29,7 @@ type Book struct {
 	height float64
 	faces  [faceCount]*face
 	used   [faceCount]usage
+	line   []byte // of the page, reused for the next one
 	err    error
 }
 
@@ -53,14 +55,15 @@ func (b *Book) Err() error { return b.err }
 
 // Line sets a line with its left end at x and its baseline at y.
 func (b *Book) Line(x, y float64, l Line) {
-	out := []byte("q BT ")
+	out := append(b.line[:0], "q BT "...)
 	out = point(out, x, b.height-y)
 	out = append(out, " Td"...)
 	for _, run := range l.Runs {
 		out = b.run(out, run)
 	}
+	b.line = append(out, " ET Q"...)
 	if b.err == nil {
-		b.canvas.RawWriteStr(string(append(out, " ET Q"...)))
+		b.canvas.RawWriteStr(string(b.line))
 	}
 }
 
@@ -181,9 +184,10 @@ func (s *setter) close() []byte {
 	return s.out
 }
 
+// point writes a place to a tenth of a point, finer than a printer's dot.
 func point(out []byte, x, y float64) []byte {
-	out = strconv.AppendFloat(out, x, 'f', 2, 64)
-	return strconv.AppendFloat(append(out, ' '), y, 'f', 2, 64)
+	out = strconv.AppendFloat(out, math.Round(x*10)/10, 'f', -1, 64)
+	return strconv.AppendFloat(append(out, ' '), math.Round(y*10)/10, 'f', -1, 64)
 }
 
 func resource(w Weight) string { return "F" + strconv.Itoa(int(w)) }
