@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -16,15 +15,13 @@ import (
 // and field; and what a reader of bytes may want to find: links and the seal.
 type objects struct {
 	bodies    [][]byte
-	packed    map[int]int // index in the object stream, once it is made
-	container int         // the object stream, 0 before
+	packed    []int // of each body: its place in the object stream, from 1; 0 for a plain one
+	container int   // the object stream, 0 before
 }
-
-func newObjects() *objects { return &objects{packed: map[int]int{}} }
 
 // clone is a file that shares all bodies so far.
 func (o *objects) clone() *objects {
-	return &objects{bodies: slices.Clone(o.bodies), packed: o.packed, container: o.container}
+	return &objects{bodies: slices.Clone(o.bodies), packed: slices.Clone(o.packed), container: o.container}
 }
 
 // extend adds to a body that other clones keep as it is.
@@ -38,13 +35,13 @@ func (o *objects) reserve() int { return o.add(nil) }
 // reservePacked does so for one that goes into the object stream.
 func (o *objects) reservePacked() int {
 	n := o.add(nil)
-	o.packed[n] = -1
+	o.packed[n-1] = 1 // until pack knows the place
 	return n
 }
 
 // add gives a body the next number.
 func (o *objects) add(body []byte) int {
-	o.bodies = append(o.bodies, body)
+	o.bodies, o.packed = append(o.bodies, body), append(o.packed, 0)
 	return len(o.bodies)
 }
 
@@ -85,13 +82,13 @@ func streamBody(extra string, data []byte) (body []byte, err error) {
 // text is a PDF text string: UTF-16 with its mark, in hex, so that nothing in
 // it can be mistaken for syntax.
 func text(s string) string {
-	var b bytes.Buffer
-	b.WriteString("<FEFF")
+	out := append(make([]byte, 0, 4*len(s)+6), "<FEFF"...)
 	for _, unit := range utf16.Encode([]rune(s)) {
-		fmt.Fprintf(&b, "%04X", unit)
+		for shift := 12; shift >= 0; shift -= 4 {
+			out = append(out, "0123456789ABCDEF"[unit>>shift&15])
+		}
 	}
-	b.WriteByte('>')
-	return b.String()
+	return string(append(out, '>'))
 }
 
 // ascii is a PDF byte string, for addresses: in hex only if something in it could

@@ -8,12 +8,12 @@ import (
 // layout lays out all that a seal does not change. Objects 1 and 2 are catalog
 // and page tree.
 func (f *File) layout(doc Document) error {
-	o := newObjects()
+	o := &objects{}
 	f.catalog = o.reserve()
 	tree := o.reserve()
 	f.info = info(o, doc)
 	metadata, colours := metadata(o, doc), intent(o)
-	t := &tags{o: o, pages: reservePages(o, len(doc.Pages)), numbers: map[*Element]int{}, objects: map[*Element]int{}}
+	t := &tags{o: o, pages: reservePages(o, len(doc.Pages)), objects: map[*Element]int{}}
 	annotations := links(t, doc)
 	if doc.Seal != nil {
 		f.addField(t, doc, annotations)

@@ -25,16 +25,17 @@ func (o *objects) pack() error {
 	data := make([]byte, 0, 16<<10) // a structure tree of two pages takes less
 	count, offset := 0, 0
 	for i, body := range o.bodies {
-		if _, ok := o.packed[i+1]; ok {
-			o.packed[i+1] = count
+		if o.packed[i] > 0 {
+			count++
+			o.packed[i] = count
 			data = append(strconv.AppendInt(data, int64(i+1), 10), ' ')
 			data = append(strconv.AppendInt(data, int64(offset), 10), ' ')
-			count, offset = count+1, offset+len(body)+1
+			offset += len(body) + 1
 		}
 	}
 	first := len(data)
 	for i, body := range o.bodies {
-		if _, ok := o.packed[i+1]; ok {
+		if o.packed[i] > 0 {
 			data = append(append(data, body...), '\n')
 		}
 	}
@@ -52,8 +53,8 @@ func (o *objects) bytes(root, info int) ([]byte, error) {
 	out.WriteString(header)
 	places := make([]place, 0, len(o.bodies)+1)
 	for i, body := range o.bodies {
-		if within, ok := o.packed[i+1]; ok {
-			places = append(places, place{kind: 2, where: o.container, within: within})
+		if within := o.packed[i]; within > 0 {
+			places = append(places, place{kind: 2, where: o.container, within: within - 1})
 			continue
 		}
 		places = append(places, place{kind: 1, where: out.Len()})
@@ -85,7 +86,7 @@ func finish(out *bytes.Buffer, places []place, root, info int) ([]byte, error) {
 func (o *objects) size() int {
 	n := 8 << 10
 	for i, body := range o.bodies {
-		if _, ok := o.packed[i+1]; !ok {
+		if o.packed[i] == 0 {
 			n += len(body) + 32
 		}
 	}

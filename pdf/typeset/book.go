@@ -36,7 +36,7 @@ type Book struct {
 // usage is the runes of one face in the order of their codes, which start at 1
 // (0 is .notdef, never used).
 type usage struct {
-	codes map[rune]uint16
+	codes charmap
 	runes []rune
 }
 
@@ -44,9 +44,6 @@ type usage struct {
 func NewBook(canvas Canvas, height float64) *Book {
 	b := &Book{canvas: canvas, height: height}
 	b.faces, b.err = loadFaces()
-	for i := range b.used {
-		b.used[i].codes = map[rune]uint16{}
-	}
 	return b
 }
 
@@ -91,11 +88,13 @@ func (b *Book) run(out []byte, run Run) []byte {
 // code gives the number of r in face w, a new one at its first use.
 func (b *Book) code(w Weight, r rune) uint16 {
 	u := &b.used[w]
-	if _, ok := u.codes[r]; !ok {
+	code := u.codes.glyph(r)
+	if code == 0 {
 		u.runes = append(u.runes, r)
-		u.codes[r] = uint16(len(u.runes))
+		code = uint16(len(u.runes))
+		u.codes.set(int(r), code)
 	}
-	return u.codes[r]
+	return code
 }
 
 // setter writes the codes of one run into TJ arrays.
@@ -146,7 +145,12 @@ func (s *setter) code(c uint16) {
 		s.out = append(s.out, '<')
 		s.text = true
 	}
-	s.out = append(s.out, digits[c>>12], digits[c>>8&15], digits[c>>4&15], digits[c&15])
+	s.out = hex(s.out, c)
+}
+
+// hex writes two bytes as four digits.
+func hex(out []byte, c uint16) []byte {
+	return append(out, digits[c>>12], digits[c>>8&15], digits[c>>4&15], digits[c&15])
 }
 
 const digits = "0123456789ABCDEF"
