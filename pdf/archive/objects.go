@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 )
 
@@ -91,11 +90,5 @@ func text(s string) string {
 	return string(append(out, '>'))
 }
 
-// ascii is a PDF byte string, for addresses: in hex only if something in it could
-// be mistaken for syntax.
-func ascii(s string) string {
-	if strings.ContainsAny(s, `()\`) {
-		return fmt.Sprintf("<%X>", s)
-	}
-	return "(" + s + ")"
-}
+// ascii is a PDF byte string in hex, for addresses.
+func ascii(s string) string { return fmt.Sprintf("<%X>", s) }
