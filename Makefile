@@ -3,7 +3,7 @@
 
 tool = go tool -modfile=tools/go.mod
 
-.PHONY: test lint build demo bench bench-baseline
+.PHONY: test lint build demo bench bench-baseline bench-peers
 
 # Every test. The first run compiles SQLite for the race detector: some minutes.
 test: lint
@@ -36,3 +36,8 @@ bench:
 # Stores the figures of the last "make bench" as the ones to compare with.
 bench-baseline:
 	mkdir -p docs && cp bench-new.txt docs/bench.txt
+
+# The certificate against other libraries, see bench/peers/README.md. Needs
+# Node 20 and npm.
+bench-peers:
+	cd bench/peers && npm ci --no-audit --no-fund && node run.js

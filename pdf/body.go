@@ -71,7 +71,7 @@ func (c *composer) item() (label, body *archive.Element) {
 // reads first.
 func (c *composer) labelled(rows []row, label *archive.Element, marker string, x float64) []row {
 	if label != nil && len(rows) > 0 {
-		mark := typeset.Run{Text: marker + " ", Style: accented(c.size)}
+		mark := typeset.Run{Text: marker + " ", Style: figures(c.size)}
 		first := part{x: x - c.size*1.35, line: typeset.Line{Runs: []typeset.Run{mark}}, of: label}
 		rows[0].parts = append([]part{first}, rows[0].parts...)
 	}

@@ -135,7 +135,7 @@ func signatory(sect *archive.Element, c workflow.CertificateContent) []row {
 	if !c.Resolution.IsZero() {
 		rows = append(rows, column(3, resolution(c.Resolution), muted(8.5))...)
 	}
-	return append(rows, column(7, fmt.Sprintf(wordSignedOn, localDate(c.SignedAt)), accented(11))...)
+	return append(rows, column(7, fmt.Sprintf(wordSignedOn, localDate(c.SignedAt)), figures(11))...)
 }
 
 func resolution(r workflow.Resolution) string {
@@ -188,7 +188,7 @@ func (s *sheet) qrLink(sect *archive.Element, address string, x, y float64) (err
 func (s *sheet) number(sect *archive.Element, c workflow.CertificateContent) {
 	s.begin(sect.Under(archive.RoleText), footerY-26)
 	s.book.Text(margin, footerY-18, wordCertificate+" ", muted(8))
-	s.book.Text(margin, footerY, c.Number, accented(16))
+	s.book.Text(margin, footerY, c.Number, figures(16))
 	s.begin(sect.Under(archive.RoleText), footerY-20)
 	s.right(footerY-12, fmt.Sprintf(wordVerify, c.VerifyURL), 8)
 	s.end()

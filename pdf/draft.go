@@ -38,14 +38,16 @@ func drawDraft(c workflow.CertificateContent, at time.Time) (*archive.File, erro
 	if c.Organisation.Name == "" || strings.TrimSpace(shortTitle(c.DeclarationTitle)) == "" {
 		return nil, errors.New("no organisation or declaration")
 	}
-	s := newSheet(at)
-	s.doc.Title = fmt.Sprintf(wordDraftTitle, shortTitle(c.DeclarationTitle), c.Organisation.Name)
-	s.doc.Author, s.doc.Subject = c.Organisation.Name, c.DeclarationTitle
-	s.proposal(c)
-	s.resolution(c)
-	return s.finish(func(page, count int) {
-		s.right(footerY, fmt.Sprintf(wordPage, page, count), 8)
-		s.book.Text(margin, footerY, wordDraftFoot, muted(8))
+	return drawn(at, func(s *sheet) error {
+		s.doc.Title = fmt.Sprintf(wordDraftTitle, shortTitle(c.DeclarationTitle), c.Organisation.Name)
+		s.doc.Author, s.doc.Subject = c.Organisation.Name, c.DeclarationTitle
+		s.proposal(c)
+		s.resolution(c)
+		s.finish(func(page, count int) {
+			s.right(footerY, fmt.Sprintf(wordPage, page, count), 8)
+			s.book.Text(margin, footerY, wordDraftFoot, muted(8))
+		})
+		return nil
 	})
 }
 

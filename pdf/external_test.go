@@ -183,7 +183,7 @@ func TestFileShape(t *testing.T) {
 			t.Errorf("the file has %s", never)
 		}
 	}
-	if len(file) > 40<<10 {
+	if len(file) > 30_000 {
 		t.Errorf("%d bytes", len(file))
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jung-kurt/gofpdf"
+
 	"jachete/pdf/archive"
 	"jachete/pdf/typeset"
 	"jachete/workflow"
@@ -72,7 +74,7 @@ func insideTheMargins(t *testing.T, file []byte) {
 }
 
 func TestHeadingsStayWithTheirLines(t *testing.T) {
-	s := newSheet(noon)
+	s := onPaper()
 	s.page(0, func() {})
 	tall := row{leading: bodyBottom - 30}
 	heading := row{leading: 20, keep: 1}
@@ -84,7 +86,7 @@ func TestHeadingsStayWithTheirLines(t *testing.T) {
 
 func TestHeadingsOfTheTextKeepTheNextLine(t *testing.T) {
 	blocks := markdown("## Un titre\n\nUn paragraphe.\n\nFin.\n")
-	text, _ := body(newSheet(noon).doc.Tree.Root, blocks, 10)
+	text, _ := body(onPaper().doc.Tree.Root, blocks, 10)
 	if len(text) != 2 || text[0].keep != 1 || text[1].keep != 0 {
 		t.Errorf("%+v", text)
 	}
@@ -229,4 +231,11 @@ func TestMarkdown(t *testing.T) {
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+}
+
+// onPaper is an empty sheet that belongs to no file.
+func onPaper() *sheet {
+	p := gofpdf.New("P", "pt", "Letter", "")
+	p.AddPage()
+	return newSheet(p, noon)
 }

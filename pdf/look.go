@@ -35,3 +35,7 @@ func strong(size float64) typeset.Style {
 func accented(size float64) typeset.Style {
 	return typeset.Style{Weight: typeset.SemiBold, Size: size, Color: accent}
 }
+
+// figures is for numbers and dates, in the weight of the text: its letters are
+// in every file anyway, bold digits would cost a kilobyte.
+func figures(size float64) typeset.Style { return typeset.Style{Size: size, Color: accent} }

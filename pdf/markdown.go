@@ -40,12 +40,15 @@ type span struct {
 	bold bool
 }
 
+// commonMark is shared: it keeps nothing of what it reads.
+var commonMark = goldmark.DefaultParser()
+
 // markdown reads a declaration. What is no text, heading, list or emphasis is
 // shown as it is written: nothing of a signed text may be lost.
 func markdown(source string) []block {
 	src := []byte(source)
 	r := reader{source: src}
-	r.children(goldmark.DefaultParser().Parse(text.NewReader(src)), block{})
+	r.children(commonMark.Parse(text.NewReader(src)), block{})
 	return r.blocks
 }
 

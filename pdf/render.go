@@ -30,14 +30,16 @@ func draw(c workflow.CertificateContent) (*archive.File, error) {
 	if err := complete(c); err != nil {
 		return nil, err
 	}
-	s := newSheet(c.SignedAt)
-	s.doc.Title = fmt.Sprintf(wordTitle, c.Number, c.Organisation.Name)
-	s.doc.Author, s.doc.Subject = c.Organisation.Name, c.DeclarationTitle
-	if err := s.declaration(c); err != nil {
-		return nil, err
-	}
-	s.evidence(c)
-	return s.finish(func(page, count int) { s.footer(c, page, count) })
+	return drawn(c.SignedAt, func(s *sheet) error {
+		s.doc.Title = fmt.Sprintf(wordTitle, c.Number, c.Organisation.Name)
+		s.doc.Author, s.doc.Subject = c.Organisation.Name, c.DeclarationTitle
+		if err := s.declaration(c); err != nil {
+			return err
+		}
+		s.evidence(c)
+		s.finish(func(page, count int) { s.footer(c, page, count) })
+		return nil
+	})
 }
 
 // complete refuses content without which a certificate is none.

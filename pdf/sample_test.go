@@ -2,6 +2,10 @@ package pdf
 
 import (
 	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"math/big"
 	"testing"
 	"time"
 
@@ -70,6 +74,29 @@ func testKey(t testing.TB) pades.Key {
 		t.Fatal(err)
 	}
 	return key
+}
+
+// rsaKey has a certificate of its own, valid around noon.
+func rsaKey(t testing.TB) pades.Key {
+	t.Helper()
+	signer, err := rsa.GenerateKey(rand.Reader, pades.MinRSA)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der, err := x509.CreateCertificate(rand.Reader, rsaTemplate, rsaTemplate, signer.Public(), signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pades.Key{Signer: signer, Chain: []*x509.Certificate{leaf}}
+}
+
+var rsaTemplate = &x509.Certificate{
+	SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Service d’essai RSA"}, KeyUsage: x509.KeyUsageDigitalSignature,
+	NotBefore: noon.AddDate(0, -1, 0), NotAfter: noon.AddDate(1, 0, 0),
 }
 
 func testSealer(t testing.TB) (*Sealer, pades.Key) {

@@ -10,7 +10,7 @@ import (
 
 // sealUnits are what a radius of the seal is long in its own drawing: whole
 // numbers, to keep it short.
-const sealUnits = 3000
+const sealUnits = 1000
 
 // path collects PDF path operators, y up, around (0, 0).
 type path struct {
@@ -29,18 +29,13 @@ func (p *path) op(operator string, lengths ...float64) {
 // raw writes an operator after values that are no lengths of the drawing.
 func (p *path) raw(operator string, values ...float64) {
 	for _, v := range values {
-		p.out = append(strconv.AppendFloat(p.out, math.Round(v*1e6)/1e6, 'f', -1, 64), ' ')
+		p.out = append(strconv.AppendFloat(p.out, math.Round(v*1e5)/1e5, 'f', -1, 64), ' ')
 	}
 	p.out = append(append(p.out, operator...), '\n')
 }
 
-// curve is a quadratic Bézier, written as the cubic PDF knows, or a line when
-// its control point says nothing.
+// curve is a quadratic Bézier, written as the cubic PDF knows.
 func (p *path) curve(from, control, to typeset.Point) {
-	if control == to {
-		p.op("l", to.X, to.Y)
-		return
-	}
 	third := func(a, b float64) float64 { return a + (b-a)*2/3 }
 	p.op("c", third(from.X, control.X), third(from.Y, control.Y),
 		third(to.X, control.X), third(to.Y, control.Y), to.X, to.Y)
@@ -54,12 +49,17 @@ func polar(radius, angle float64) typeset.Point {
 // is written again and again compresses to nothing.
 func (p *path) around(count int, draw func()) {
 	p.out = append(p.out, "q\n"...)
-	sin, cos := math.Sincos(2 * math.Pi / float64(count))
 	for range count {
 		draw()
-		p.raw("cm", cos, sin, -sin, cos, 0, 0)
+		p.turn(2 * math.Pi / float64(count))
 	}
 	p.out = append(p.out, "Q\n"...)
+}
+
+// turn turns what follows around the centre.
+func (p *path) turn(angle float64) {
+	sin, cos := math.Sincos(angle)
+	p.raw("cm", cos, sin, -sin, cos, 0, 0)
 }
 
 // scallops is a disc with an edge of count bumps.
@@ -88,7 +88,7 @@ func (p *path) circle(r float64) {
 // rosette is a fine line that swings around the centre many times: the
 // engraver's ornament that makes a copy by hand hard.
 func (p *path) rosette(petals int, radius, swing float64) {
-	const pieces = 6 // per petal
+	const pieces = 4 // per petal
 	at := func(i float64) typeset.Point {
 		angle := 2 * math.Pi * i / pieces
 		return polar(radius+swing*math.Sin(angle), angle/float64(petals))
@@ -105,50 +105,68 @@ func (p *path) rosette(petals int, radius, swing float64) {
 	})
 }
 
-// lettering writes s along a circle, as shapes, centred on the given angle.
-// Upright letters run clockwise with their feet inwards; the others run
-// counter-clockwise along the bottom with their feet outwards.
-func (p *path) lettering(s string, radius, size, centre float64, upright bool) {
-	direction, spacing := -1.0, 0.08*size
-	if !upright {
-		direction = 1
+// lettering writes s along a circle, as shapes: over the centre, running
+// clockwise, with feet inwards; or under it, with feet outwards.
+func (p *path) lettering(s string, radius, size float64, over bool) {
+	foot, direction, spacing := typeset.Point{Y: radius}, -1.0, 0.08*size
+	if !over {
+		foot, direction = typeset.Point{Y: -radius}, 1
 	}
 	length := -spacing
 	for _, r := range s {
 		_, advance := typeset.Outline(typeset.SemiBold, r)
 		length += advance*size + spacing
 	}
-	angle := centre - direction*length/radius/2
+	p.out = append(p.out, "q\n"...)
+	at, turned := -length/2, 0.0
 	for _, r := range s {
 		contours, advance := typeset.Outline(typeset.SemiBold, r)
-		half := direction * advance * size / radius / 2
-		p.glyph(contours, advance, size, polar(radius, angle+half), angle+half+direction*math.Pi/2)
-		angle += 2*half + direction*spacing/radius
+		angle := quarter(direction * (at + advance*size/2) / radius)
+		p.turn(angle - turned)
+		p.glyph(contours, advance, size, foot, 0)
+		at, turned = at+advance*size+spacing, angle
 	}
+	p.out = append(p.out, "Q\n"...)
 }
 
-// glyph fills contours, turned, with the middle of their feet at a place.
+// quarter rounds an angle to a quarter of a degree, so that few turns differ.
+func quarter(angle float64) float64 {
+	const step = math.Pi / 720
+	return math.Round(angle/step) * step
+}
+
+// letterUnits are what the size of a letter is long in its own drawing.
+const letterUnits = 500
+
+// glyph fills contours, turned, with the middle of their feet at a place. The
+// same letter is written with the same numbers wherever it stands.
 func (p *path) glyph(contours []typeset.Contour, advance, size float64, foot typeset.Point, turn float64) {
 	if len(contours) == 0 {
 		return
 	}
 	sin, cos := math.Sincos(turn)
+	start := typeset.Point{X: foot.X - cos*advance*size/2, Y: foot.Y - sin*advance*size/2}
+	unit := size * p.scale / letterUnits
 	p.out = append(p.out, "q\n"...)
-	p.raw("cm", cos, sin, -sin, cos, foot.X*p.scale, foot.Y*p.scale)
-	place := func(q typeset.Point) typeset.Point {
-		return typeset.Point{X: (q.X - advance/2) * size, Y: q.Y * size}
-	}
+	p.raw("cm", cos*unit, sin*unit, -sin*unit, cos*unit, start.X*p.scale, start.Y*p.scale)
+	letter := &path{scale: letterUnits, out: p.out}
 	for _, c := range contours {
-		from := place(c.Start)
-		p.op("m", from.X, from.Y)
-		for _, curve := range c.Curves {
-			to := place(curve[1])
-			p.curve(from, place(curve[0]), to)
-			from = to
+		letter.op("m", c.Start.X, c.Start.Y)
+		for _, piece := range c.Pieces {
+			letter.piece(piece)
 		}
 	}
-	p.op("f")
-	p.out = append(p.out, "Q\n"...)
+	letter.op("f")
+	p.out = append(letter.out, "Q\n"...)
+}
+
+// piece is a line or a cubic Bézier.
+func (p *path) piece(points []typeset.Point) {
+	if len(points) == 1 {
+		p.op("l", points[0].X, points[0].Y)
+		return
+	}
+	p.op("c", points[0].X, points[0].Y, points[1].X, points[1].Y, points[2].X, points[2].Y)
 }
 
 func (p *path) colour(c typeset.Color, operator string) {
@@ -167,8 +185,8 @@ var sealDrawing = sync.OnceValue(func() string {
 	p.colour(white, "rg")
 	p.circle(0.63)
 	p.op("f")
-	p.lettering(wordSealRing, 0.715, 0.128, math.Pi/2, true)
-	p.lettering(wordSealFoot, 0.808, 0.128, -math.Pi/2, false)
+	p.lettering(wordSealRing, 0.715, 0.128, true)
+	p.lettering(wordSealFoot, 0.808, 0.128, false)
 	p.colour(accent, "RG")
 	p.op("w", 0.008)
 	p.rosette(18, 0.51, 0.075)
@@ -191,5 +209,7 @@ func (p *path) check() {
 func (s *sheet) seal(x, y, radius float64) {
 	p := &path{}
 	p.raw("cm", radius/sealUnits, 0, 0, radius/sealUnits, x, pageHeight-y)
-	s.pdf.RawWriteStr("q " + string(p.out) + sealDrawing() + "Q")
+	s.pdf.RawWriteStr("q " + string(p.out))
+	s.pdf.RawWriteStr(sealDrawing())
+	s.pdf.RawWriteStr("Q")
 }

@@ -1,8 +1,7 @@
 package pdf
 
 import (
-	"bytes"
-	"sync"
+	"errors"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -20,15 +19,34 @@ type sheet struct {
 	top    float64 // of pages that follow
 	bottom float64 // no baseline is lower
 	start  func()  // draws what stands on every new page
+	begun  bool    // the first page
 	doc    archive.Document
 	open   *archive.Element // of the marked content being drawn
 }
 
-func newSheet(created time.Time) *sheet {
-	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}})
-	p.SetMargins(0, 0, 0)
-	p.SetAutoPageBreak(false, 0)
-	p.SetCompression(false) // pdf/archive compresses; it also writes dates and catalog
+// drawn lets draw fill the pages of a document and gives them as a file. They
+// are a template of gofpdf, which hands them out as they were drawn; a document
+// of its would copy them thrice into a file that nobody wants.
+func drawn(created time.Time, draw func(*sheet) error) (*archive.File, error) {
+	var s *sheet
+	var err error
+	size := gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}
+	template := gofpdf.CreateTpl(gofpdf.PointType{}, size, "P", "pt", "", func(t *gofpdf.Tpl) {
+		s = newSheet(&t.Fpdf, created)
+		err = errors.Join(draw(s), s.book.Err(), t.Error())
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, page := range template.FromPages() {
+		s.doc.Pages = append(s.doc.Pages, page.Bytes())
+	}
+	s.doc.Fonts = s.book.Fonts()
+	return archive.New(s.doc)
+}
+
+// newSheet starts on the first page of p, in points.
+func newSheet(p *gofpdf.Fpdf, created time.Time) *sheet {
 	return &sheet{
 		pdf: p, book: typeset.NewBook(p, pageHeight),
 		doc: archive.Document{Width: pageWidth, Height: pageHeight, Language: "fr-CA", Created: created, Tree: archive.NewTree()},
@@ -43,7 +61,10 @@ func (s *sheet) page(top float64, start func()) {
 
 func (s *sheet) turn() {
 	s.end()
-	s.pdf.AddPage()
+	if s.begun {
+		s.pdf.AddPage()
+	}
+	s.begun = true
 	s.start()
 	s.y = s.top
 }
@@ -98,36 +119,13 @@ func area(x, y, w, h float64) archive.Rect {
 	return archive.Rect{X1: x, Y1: pageHeight - y - h, X2: x + w, Y2: pageHeight - y}
 }
 
-// finish numbers the pages and gives the file.
-func (s *sheet) finish(footer func(page, count int)) (*archive.File, error) {
+// finish ends the last page and draws the foot of every one.
+func (s *sheet) finish(footer func(page, count int)) {
 	s.end()
 	for n := range s.pdf.PageCount() {
 		s.pdf.SetPage(n + 1)
 		s.artifact(footerArtifact, func() { footer(n+1, s.pdf.PageCount()) })
 	}
-	if err := s.book.Err(); err != nil {
-		return nil, err
-	}
-	return s.file()
-}
-
-// outputs keeps what gofpdf writes, from one file to the next.
-var outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// file turns what gofpdf drew into a file, which keeps nothing of it.
-func (s *sheet) file() (*archive.File, error) {
-	drawn := outputs.Get().(*bytes.Buffer)
-	defer outputs.Put(drawn)
-	drawn.Reset()
-	if err := s.pdf.Output(drawn); err != nil {
-		return nil, err
-	}
-	pages, err := archive.Pages(drawn.Bytes())
-	if err != nil {
-		return nil, err
-	}
-	s.doc.Pages, s.doc.Fonts = pages, s.book.Fonts()
-	return archive.New(s.doc)
 }
 
 // right sets a short text that ends at the right margin.

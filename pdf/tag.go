@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"fmt"
+	"strconv"
 
 	"jachete/pdf/archive"
 )
@@ -22,7 +22,7 @@ func (s *sheet) begin(e *archive.Element, y float64) {
 	}
 	s.end()
 	mark := s.doc.Tree.Mark(e, s.pdf.PageNo()-1, pageHeight-y)
-	s.pdf.RawWriteStr(fmt.Sprintf("/%s <</MCID %d>> BDC", e.Role, mark))
+	s.pdf.RawWriteStr("/" + string(e.Role) + " <</MCID " + strconv.Itoa(mark) + ">> BDC")
 	s.open = e
 }
 

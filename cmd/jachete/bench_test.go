@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/rand"
 	"fmt"
+	mathrand "math/rand/v2"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -47,6 +48,50 @@ func benchmarkSign(b *testing.B, dsn string) {
 		spent += cpu() - before
 	}
 	b.ReportMetric(float64(spent.Microseconds())/1000/float64(b.N), "cpu-ms/op")
+}
+
+// BenchmarkVerifyFile is what a visitor's file costs: one of ours, and one of
+// 10 MiB that is not, as long as uploads may be.
+func BenchmarkVerifyFile(b *testing.B) {
+	w := realWorld(b, "sqlite:"+filepath.Join(b.TempDir(), "bench.db"))
+	_, token := w.Invite(b, workflowtest.Request())
+	secret, form := w.Ready(b, token)
+	if _, err := w.Sign(b.Context(), secret, form, workflowtest.Visit); err != nil {
+		b.Fatal(err)
+	}
+	own, err := w.SignedCertificate(b.Context(), secret)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		file []byte
+		want workflow.Verdict
+	}{
+		{"genuine", own.PDF, workflow.VerdictGenuine},
+		{"stranger", stranger(10 << 20), workflow.VerdictUnknown},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if v, err := w.VerifyFile(b.Context(), c.file); err != nil || v.Verdict != c.want {
+					b.Fatal(v.Verdict, err)
+				}
+			}
+			b.ReportMetric(float64(len(c.file)), "file-bytes")
+		})
+	}
+}
+
+// stranger is a file with the look of a scanned PDF: noise between a first and
+// a last line.
+func stranger(size int) []byte {
+	const first, last = "%PDF-1.7\n", "\n%%EOF\n"
+	file := make([]byte, size)
+	mathrand.NewChaCha8([32]byte{}).Read(file)
+	copy(file, first)
+	copy(file[size-len(last):], last)
+	return file
 }
 
 // realWorld is a world whose certificates are real.

@@ -14,98 +14,29 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jung-kurt/gofpdf"
-
 	"jachete/pdf/typeset"
 )
 
-// drawn is what gofpdf writes for so many pages; page n says so in its content.
-func drawn(t testing.TB, pages int, change func(*gofpdf.Fpdf)) []byte {
-	t.Helper()
-	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: 612, Ht: 792}})
-	p.SetCompression(false)
-	for n := range pages {
-		p.AddPage()
-		p.RawWriteStr(fmt.Sprintf("%% page %d", n+1))
-		p.Rect(10, 10, 20, 20, "F")
-	}
-	if change != nil {
-		change(p)
-	}
-	var out bytes.Buffer
-	if err := p.Output(&out); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
+// canvas is a page being drawn.
+type canvas struct{ bytes.Buffer }
 
-func TestPages(t *testing.T) {
-	for count := 1; count < 13; count++ {
-		pages, err := Pages(drawn(t, count, nil))
-		if err != nil || len(pages) != count {
-			t.Fatalf("%d pages, want %d: %v", len(pages), count, err)
-		}
-		for i, page := range pages {
-			if !bytes.Contains(page, fmt.Appendf(nil, "%% page %d\n", i+1)) || !bytes.Contains(page, []byte(" re f")) {
-				t.Errorf("page %d is %q", i+1, page)
-			}
-		}
-	}
-}
-
-func TestPagesRefusesWhatItDoesNotKnow(t *testing.T) {
-	for name, file := range map[string][]byte{
-		"nothing":     nil,
-		"text":        []byte("%PDF-1.7\n"),
-		"link":        drawn(t, 1, func(p *gofpdf.Fpdf) { p.AddPage(); p.Bookmark("x", 0, 0) }),
-		"core font":   drawn(t, 1, func(p *gofpdf.Fpdf) { p.SetFont("Helvetica", "", 9); p.Text(9, 9, "x") }),
-		"transparent": drawn(t, 1, func(p *gofpdf.Fpdf) { p.SetAlpha(0.5, "Normal") }),
-		"compressed":  drawn(t, 1, func(p *gofpdf.Fpdf) { p.SetCompression(true) }),
-		"resources":   bytes.Replace(drawn(t, 1, nil), []byte("/XObject <<"), []byte("/Shading <<"), 1),
-		"twice":       append(drawn(t, 1, nil), drawn(t, 1, nil)...),
-		"appended":    append(drawn(t, 1, nil), '\n'),
-	} {
-		if _, err := Pages(file); !errors.Is(err, ErrUnexpected) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-// TestPagesNeverPanics changes every byte of a file, and cuts it everywhere.
-func TestPagesNeverPanics(t *testing.T) {
-	file := drawn(t, 2, nil)
-	for i := range file {
-		_, _ = Pages(file[:i])
-		for _, b := range []byte{'0', '9', ' ', 0xFF} {
-			changed := bytes.Clone(file)
-			changed[i] = b
-			if pages, err := Pages(changed); err == nil && len(pages) != 2 {
-				t.Errorf("byte %d as %q: %d pages", i, b, len(pages))
-			}
-		}
-	}
-}
+func (c *canvas) RawWriteStr(s string) { c.WriteString(s + "\n") }
 
 // written is a file of two pages with text, a link and, if wanted, a seal.
 func written(t testing.TB) *File {
 	t.Helper()
-	var book *typeset.Book
-	tree := NewTree()
+	first, second := &canvas{}, &canvas{}
+	book, tree := typeset.NewBook(second, 792), NewTree()
 	title, link, form := tree.Root.Under(RoleTitle), tree.Root.Under(RoleText).Under(RoleLink), tree.Root.Under(RoleForm)
 	title.Bookmark = "Œuvre"
-	pages, err := Pages(drawn(t, 2, func(p *gofpdf.Fpdf) {
-		book = typeset.NewBook(p, 792)
-		p.RawWriteStr(fmt.Sprintf("/H1 <</MCID %d>> BDC", tree.Mark(title, 1, 700)))
-		book.Text(72, 72, "Œuvre (fin) ᑯ", typeset.Style{Size: 12})
-		p.RawWriteStr("EMC")
-	}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	first.RawWriteStr("/Artifact <</Type /Layout>> BDC 10 10 20 20 re f EMC")
+	second.RawWriteStr(fmt.Sprintf("/H1 <</MCID %d>> BDC", tree.Mark(title, 1, 700)))
+	book.Text(72, 72, "Œuvre (fin) ᑯ", typeset.Style{Size: 12})
+	second.RawWriteStr("EMC")
 	tree.Join(link)
 	tree.Join(form)
 	f, err := New(Document{
-		Width: 612, Height: 792, Pages: pages, Fonts: book.Fonts(), Tree: tree,
+		Width: 612, Height: 792, Pages: [][]byte{first.Bytes(), second.Bytes()}, Fonts: book.Fonts(), Tree: tree,
 		Links: []Link{{Page: 1, Area: Rect{1, 2, 3, 4}, Address: "https://example.org/(a)", Contents: "Lien", Element: link}},
 		Title: "Titre (é) 🏛", Author: "Œ", Language: "fr-CA", Created: time.Unix(0, 0),
 		Seal: &Seal{Page: 1, Area: Rect{10, 20, 30, 40}, Label: "Sceau", Element: form},

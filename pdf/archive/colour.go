@@ -9,17 +9,17 @@ import (
 // intent adds the output intent: every colour of the pages is sRGB (ISO
 // 19005-2, 6.2.3).
 func intent(o *objects) int {
-	profile := o.add(streamBody(" /N 3", packedProfile()))
+	profile := o.add(packedProfile())
 	return o.packf("<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /RegistryName (http://www.color.org) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>", profile)
 }
 
-// packedProfile is the same for all files.
+// packedProfile is the stream of the profile, the same in all files.
 var packedProfile = sync.OnceValue(func() []byte {
-	packed, err := deflated(profile())
+	body, err := streamBody(" /N 3", profile())
 	if err != nil {
 		panic(err) // a buffer never fails
 	}
-	return packed
+	return body
 })
 
 // tag is an element of a profile.

@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"fmt"
+	"sync"
 
 	"github.com/klauspost/compress/zlib"
 )
@@ -33,17 +34,22 @@ func keepWriter(w *zlib.Writer) {
 	}
 }
 
-func deflated(data []byte) ([]byte, error) {
-	w := takeWriter()
+// scratch keeps what is filled and copied, from one stream to the next.
+var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// deflated calls use with the compressed data, which is lost afterwards.
+func deflated(data []byte, use func(packed []byte)) error {
+	w, out := takeWriter(), scratch.Get().(*bytes.Buffer)
 	defer keepWriter(w)
-	var out bytes.Buffer
-	out.Grow(len(data)/2 + 64)
-	w.Reset(&out)
+	defer scratch.Put(out)
+	out.Reset()
+	w.Reset(out)
 	if _, err := w.Write(data); err != nil {
-		return nil, fmt.Errorf("archive: compress: %w", err)
+		return fmt.Errorf("archive: compress: %w", err)
 	}
 	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("archive: compress: %w", err)
+		return fmt.Errorf("archive: compress: %w", err)
 	}
-	return out.Bytes(), nil
+	use(out.Bytes())
+	return nil
 }

@@ -31,7 +31,7 @@ func (t *tags) outline(root *Element) int {
 			parent = entries[e.parent].number
 		}
 		t.o.setf(e.number, "<</Title %s /Parent %d 0 R%s /Dest [%d 0 R /XYZ 0 %.0f null] /SE %d 0 R>>",
-			text(e.heading.Bookmark), parent, e.relations(), t.pages[e.heading.page()], e.heading.top, t.numbers[e.heading])
+			text(e.heading.Bookmark), parent, e.relations(), t.pages[e.heading.page()], e.heading.top, e.heading.number)
 	}
 	t.o.setf(top.number, "<</Type /Outlines%s>>", top.relations())
 	return top.number

@@ -63,6 +63,7 @@ type Element struct {
 	joined bool
 	kids   []kid
 	top    float64 // of the first content, points from the bottom of its page
+	number int     // of its object, once the document is laid out
 }
 
 // kid is an element, or a marked-content sequence of a page.

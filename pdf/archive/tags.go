@@ -10,23 +10,22 @@ import (
 type tags struct {
 	o       *objects
 	pages   []int            // object of each page
-	numbers map[*Element]int // object of each element
 	objects map[*Element]int // annotation of an element
 }
 
 // structure adds the tree and gives the object of its root.
 func (t *tags) structure(tree *Tree, annotations []*Element) int {
-	root := t.o.reserve()
+	root := t.o.reservePacked()
 	t.reserve(tree.Root)
 	t.element(tree.Root, root)
 	t.o.setf(root, "<</Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d>>",
-		t.numbers[tree.Root], t.parents(tree, annotations), len(t.pages)+len(annotations))
+		tree.Root.number, t.parents(tree, annotations), len(t.pages)+len(annotations))
 	return root
 }
 
 // reserve gives e and what is below it their numbers.
 func (t *tags) reserve(e *Element) {
-	t.numbers[e] = t.o.reservePacked()
+	e.number = t.o.reservePacked()
 	for _, k := range e.kids {
 		if k.element != nil {
 			t.reserve(k.element)
@@ -42,12 +41,12 @@ func (t *tags) element(e *Element, parent int) {
 	}
 	body = append(body, " /K ["...)
 	for _, k := range e.kids {
-		body = t.kid(body, k, page, t.numbers[e])
+		body = t.kid(body, k, page, e.number)
 	}
 	if annotation, ok := t.objects[e]; ok {
 		body = fmt.Appendf(body, " <</Type /OBJR /Obj %d 0 R>>", annotation)
 	}
-	t.o.set(t.numbers[e], append(append(body, ']'), e.attributes()+">>"...))
+	t.o.set(e.number, append(append(body, ']'), e.attributes()+">>"...))
 }
 
 // kid writes a child. A mark of another page than the element's names it.
@@ -55,7 +54,7 @@ func (t *tags) kid(out []byte, k kid, page, number int) []byte {
 	switch {
 	case k.element != nil:
 		t.element(k.element, number)
-		return reference(out, t.numbers[k.element])
+		return reference(out, k.element.number)
 	case k.page == page:
 		return strconv.AppendInt(append(out, ' '), int64(k.mark), 10)
 	default:
@@ -89,13 +88,13 @@ func (t *tags) parents(tree *Tree, annotations []*Element) int {
 		body = append(strconv.AppendInt(append(body, ' '), int64(page), 10), " ["...)
 		if page < len(tree.marks) {
 			for _, e := range tree.marks[page] {
-				body = reference(body, t.numbers[e])
+				body = reference(body, e.number)
 			}
 		}
 		body = append(body, ']')
 	}
 	for i, e := range annotations {
-		body = reference(strconv.AppendInt(append(body, ' '), int64(len(t.pages)+i), 10), t.numbers[e])
+		body = reference(strconv.AppendInt(append(body, ' '), int64(len(t.pages)+i), 10), e.number)
 	}
 	n := t.o.reservePacked()
 	t.o.set(n, append(body, "]>>"...))

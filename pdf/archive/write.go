@@ -8,12 +8,12 @@ import (
 // layout lays out all that a seal does not change. Objects 1 and 2 are catalog
 // and page tree.
 func (f *File) layout(doc Document) error {
-	o := newObjects()
+	o := &objects{}
 	f.catalog = o.reserve()
 	tree := o.reserve()
 	f.info = info(o, doc)
 	metadata, colours := metadata(o, doc), intent(o)
-	t := &tags{o: o, pages: o.reserveAll(len(doc.Pages)), numbers: map[*Element]int{}, objects: map[*Element]int{}}
+	t := &tags{o: o, pages: reservePages(o, len(doc.Pages)), objects: map[*Element]int{}}
 	annotations := links(t, doc)
 	if doc.Seal != nil {
 		f.addField(t, doc, annotations)
@@ -30,6 +30,18 @@ func (f *File) layout(doc Document) error {
 		tree, doc.Language, structure, metadata, colours, outlines)
 	f.laid = o
 	return o.pack()
+}
+
+// reservePages gives the pages their numbers; the first one stays plain.
+func reservePages(o *objects, count int) (numbers []int) {
+	for i := range count {
+		if i == 0 {
+			numbers = append(numbers, o.reserve())
+		} else {
+			numbers = append(numbers, o.reservePacked())
+		}
+	}
+	return numbers
 }
 
 // write ends what layout left open: the catalog, and the field with its value.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"strconv"
 )
 
 // header has four bytes above 127 so that transfer programs see a binary file
@@ -21,20 +22,24 @@ type place struct {
 
 // pack makes the object stream, when all packed bodies are there.
 func (o *objects) pack() error {
-	var index, bodies bytes.Buffer
-	count := 0
+	data := make([]byte, 0, 16<<10) // a structure tree of two pages takes less
+	count, offset := 0, 0
 	for i, body := range o.bodies {
-		if _, ok := o.packed[i+1]; ok {
-			o.packed[i+1] = count
-			fmt.Fprintf(&index, "%d %d ", i+1, bodies.Len())
-			bodies.Write(body)
-			bodies.WriteByte('\n')
+		if o.packed[i] > 0 {
 			count++
+			o.packed[i] = count
+			data = append(strconv.AppendInt(data, int64(i+1), 10), ' ')
+			data = append(strconv.AppendInt(data, int64(offset), 10), ' ')
+			offset += len(body) + 1
 		}
 	}
-	first := index.Len()
-	index.Write(bodies.Bytes())
-	n, err := o.stream(fmt.Sprintf(" /Type /ObjStm /N %d /First %d", count, first), index.Bytes())
+	first := len(data)
+	for i, body := range o.bodies {
+		if o.packed[i] > 0 {
+			data = append(append(data, body...), '\n')
+		}
+	}
+	n, err := o.stream(fmt.Sprintf(" /Type /ObjStm /N %d /First %d", count, first), data)
 	o.container = n
 	return err
 }
@@ -48,8 +53,8 @@ func (o *objects) bytes(root, info int) ([]byte, error) {
 	out.WriteString(header)
 	places := make([]place, 0, len(o.bodies)+1)
 	for i, body := range o.bodies {
-		if within, ok := o.packed[i+1]; ok {
-			places = append(places, place{kind: 2, where: o.container, within: within})
+		if within := o.packed[i]; within > 0 {
+			places = append(places, place{kind: 2, where: o.container, within: within - 1})
 			continue
 		}
 		places = append(places, place{kind: 1, where: out.Len()})
@@ -67,13 +72,13 @@ func finish(out *bytes.Buffer, places []place, root, info int) ([]byte, error) {
 		rows = binary.BigEndian.AppendUint32(append(rows, p.kind), uint32(p.where))
 		rows = binary.BigEndian.AppendUint16(rows, uint16(p.within))
 	}
-	data, err := deflated(rows)
+	id := sha256.Sum256(out.Bytes())
+	extra := fmt.Sprintf(" /Type /XRef /W [1 4 2] /Size %d /Root %d 0 R /Info %d 0 R /ID [<%x> <%x>]", number+1, root, info, id[:16], id[:16])
+	body, err := streamBody(extra, rows)
 	if err != nil {
 		return nil, err
 	}
-	id := sha256.Sum256(out.Bytes())
-	extra := fmt.Sprintf(" /Type /XRef /W [1 4 2] /Size %d /Root %d 0 R /Info %d 0 R /ID [<%x> <%x>]", number+1, root, info, id[:16], id[:16])
-	fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", number, streamBody(extra, data), start)
+	fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", number, body, start)
 	return out.Bytes(), nil
 }
 
@@ -81,7 +86,7 @@ func finish(out *bytes.Buffer, places []place, root, info int) ([]byte, error) {
 func (o *objects) size() int {
 	n := 8 << 10
 	for i, body := range o.bodies {
-		if _, ok := o.packed[i+1]; !ok {
+		if o.packed[i] == 0 {
 			n += len(body) + 32
 		}
 	}

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"unicode"
 
@@ -28,13 +29,14 @@ type Book struct {
 	height float64
 	faces  [faceCount]*face
 	used   [faceCount]usage
+	line   []byte // of the page, reused for the next one
 	err    error
 }
 
 // usage is the runes of one face in the order of their codes, which start at 1
 // (0 is .notdef, never used).
 type usage struct {
-	codes map[rune]uint16
+	codes charmap
 	runes []rune
 }
 
@@ -42,9 +44,6 @@ type usage struct {
 func NewBook(canvas Canvas, height float64) *Book {
 	b := &Book{canvas: canvas, height: height}
 	b.faces, b.err = loadFaces()
-	for i := range b.used {
-		b.used[i].codes = map[rune]uint16{}
-	}
 	return b
 }
 
@@ -53,14 +52,15 @@ func (b *Book) Err() error { return b.err }
 
 // Line sets a line with its left end at x and its baseline at y.
 func (b *Book) Line(x, y float64, l Line) {
-	out := []byte("q BT ")
+	out := append(b.line[:0], "q BT "...)
 	out = point(out, x, b.height-y)
 	out = append(out, " Td"...)
 	for _, run := range l.Runs {
 		out = b.run(out, run)
 	}
+	b.line = append(out, " ET Q"...)
 	if b.err == nil {
-		b.canvas.RawWriteStr(string(append(out, " ET Q"...)))
+		b.canvas.RawWriteStr(string(b.line))
 	}
 }
 
@@ -88,11 +88,13 @@ func (b *Book) run(out []byte, run Run) []byte {
 // code gives the number of r in face w, a new one at its first use.
 func (b *Book) code(w Weight, r rune) uint16 {
 	u := &b.used[w]
-	if _, ok := u.codes[r]; !ok {
+	code := u.codes.glyph(r)
+	if code == 0 {
 		u.runes = append(u.runes, r)
-		u.codes[r] = uint16(len(u.runes))
+		code = uint16(len(u.runes))
+		u.codes.set(int(r), code)
 	}
-	return u.codes[r]
+	return code
 }
 
 // setter writes the codes of one run into TJ arrays.
@@ -143,7 +145,12 @@ func (s *setter) code(c uint16) {
 		s.out = append(s.out, '<')
 		s.text = true
 	}
-	s.out = append(s.out, digits[c>>12], digits[c>>8&15], digits[c>>4&15], digits[c&15])
+	s.out = hex(s.out, c)
+}
+
+// hex writes two bytes as four digits.
+func hex(out []byte, c uint16) []byte {
+	return append(out, digits[c>>12], digits[c>>8&15], digits[c>>4&15], digits[c&15])
 }
 
 const digits = "0123456789ABCDEF"
@@ -181,9 +188,10 @@ func (s *setter) close() []byte {
 	return s.out
 }
 
+// point writes a place to a tenth of a point, finer than a printer's dot.
 func point(out []byte, x, y float64) []byte {
-	out = strconv.AppendFloat(out, x, 'f', 2, 64)
-	return strconv.AppendFloat(append(out, ' '), y, 'f', 2, 64)
+	out = strconv.AppendFloat(out, math.Round(x*10)/10, 'f', -1, 64)
+	return strconv.AppendFloat(append(out, ' '), math.Round(y*10)/10, 'f', -1, 64)
 }
 
 func resource(w Weight) string { return "F" + strconv.Itoa(int(w)) }

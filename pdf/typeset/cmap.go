@@ -2,8 +2,8 @@ package typeset
 
 import "fmt"
 
-// charmap gives the glyph of a rune in two steps, by its high and low byte; a
-// Go map took a tenth of the time of a certificate.
+// charmap gives the glyph of a rune, or its code in a document, in two steps, by
+// its high and low byte; a Go map took a tenth of the time of a certificate.
 type charmap [256]*[256]uint16
 
 // glyph is 0 for a rune that is not there.

@@ -1,9 +1,8 @@
 package typeset
 
 import (
-	"fmt"
 	"hash/fnv"
-	"strings"
+	"strconv"
 )
 
 // Font is a subset of a face as a document embeds it: a composite font with
@@ -52,7 +51,7 @@ func (b *Book) font(w Weight) Font {
 // subsets of a face have different names, the same subset has the same one.
 func tag(runes []rune) string {
 	h := fnv.New64a()
-	fmt.Fprint(h, runes)
+	_, _ = h.Write([]byte(string(runes))) // a hash never fails
 	sum, letters := h.Sum64(), [6]byte{}
 	for i := range letters {
 		letters[i] = 'A' + byte(sum%26)
@@ -81,16 +80,15 @@ end
 // toUnicode maps code n to runes[n-1], in blocks of at most 100 (ISO 32000-1,
 // 9.10.3).
 func toUnicode(runes []rune) []byte {
-	var b strings.Builder
-	b.WriteString(cmapHead)
+	out := append(make([]byte, 0, 512+16*len(runes)), cmapHead...)
 	for start := 0; start < len(runes); start += 100 {
 		block := runes[start:min(start+100, len(runes))]
-		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
-		for i, r := range block {
-			fmt.Fprintf(&b, "<%04X> <%04X>\n", start+i+1, r)
+		out = append(strconv.AppendInt(out, int64(len(block)), 10), " beginbfchar\n"...)
+		for i, r := range block { // no face holds a rune above U+FFFF
+			out = append(hex(append(out, '<'), uint16(start+i+1)), "> <"...)
+			out = append(hex(out, uint16(r)), ">\n"...)
 		}
-		b.WriteString("endbfchar\n")
+		out = append(out, "endbfchar\n"...)
 	}
-	b.WriteString(cmapTail)
-	return []byte(b.String())
+	return append(out, cmapTail...)
 }

@@ -4,11 +4,11 @@ package typeset
 // the baseline, y goes up.
 type Point struct{ X, Y float64 }
 
-// Contour is a closed curve of quadratic Béziers: it starts at Start, each
-// curve has a control point and an end.
+// Contour is a closed curve: it starts at Start, and each piece is a line to its
+// only point, or a cubic Bézier with two control points and an end.
 type Contour struct {
 	Start  Point
-	Curves [][2]Point
+	Pieces [][]Point
 }
 
 // Outline gives the shape and the advance of r for text that is drawn as a
@@ -60,8 +60,16 @@ type node struct {
 	on bool
 }
 
-// simple reads a glyph of count contours (OpenType « glyf »).
 func (f *face) simple(outline []byte, count int, at Point) []Contour {
+	contours := make([]Contour, 0, count)
+	for _, nodes := range f.nodes(outline, count, at) {
+		contours = append(contours, contour(nodes))
+	}
+	return contours
+}
+
+// nodes reads a glyph of count contours (OpenType « glyf »).
+func (f *face) nodes(outline []byte, count int, at Point) [][]node {
 	ends := outline[10:]
 	total := int(u16(ends, 2*count-2)) + 1
 	data := ends[2*count+2+int(u16(ends, 2*count)):] // after the instructions
@@ -72,10 +80,10 @@ func (f *face) simple(outline []byte, count int, at Point) []Contour {
 	for i := range nodes {
 		nodes[i] = node{Point{at.X + f.units(xs[i]), at.Y + f.units(ys[i])}, flags[i]&1 != 0}
 	}
-	contours, start := make([]Contour, count), 0
+	contours, start := make([][]node, count), 0
 	for c := range contours {
 		end := int(u16(ends, 2*c)) + 1
-		contours[c] = contour(nodes[start:end])
+		contours[c] = nodes[start:end]
 		start = end
 	}
 	return contours
@@ -119,8 +127,7 @@ func readDeltas(data, flags []byte, short, same byte) (values []int, rest []byte
 	return values, data
 }
 
-// contour turns nodes into curves: between two control points in a row lies an
-// implied point, and a line is a curve whose control point is its end.
+// contour turns nodes into pieces, each from one point on the curve to the next.
 func contour(nodes []node) Contour {
 	first := 0
 	for first < len(nodes) && !nodes[first].on {
@@ -130,23 +137,32 @@ func contour(nodes []node) Contour {
 		return Contour{} // the embedded faces have no contour without a point on it
 	}
 	out := Contour{Start: nodes[first].Point}
-	var control *Point
+	from, controls := out.Start, []Point(nil)
 	for i := range nodes {
 		n := nodes[(first+1+i)%len(nodes)]
-		switch {
-		case n.on && control == nil:
-			out.Curves = append(out.Curves, [2]Point{n.Point, n.Point})
-		case n.on:
-			out.Curves = append(out.Curves, [2]Point{*control, n.Point})
-			control = nil
-		default:
-			if control != nil {
-				out.Curves = append(out.Curves, [2]Point{*control, middle(*control, n.Point)})
-			}
-			control = &Point{n.X, n.Y}
+		if !n.on {
+			controls = append(controls, n.Point)
+			continue
 		}
+		out.Pieces = append(out.Pieces, piece(from, controls, n.Point))
+		from, controls = n.Point, controls[:0]
 	}
 	return out
 }
 
-func middle(a, b Point) Point { return Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2} }
+// piece gives the cubic that n quadratics in a row were made from: their makers
+// cut the cubic at n equal steps of its parameter, so the first control point
+// of theirs lies 3/2n of the way to its own, and the last one likewise.
+func piece(from Point, controls []Point, to Point) []Point {
+	n := len(controls)
+	if n == 0 {
+		return []Point{to}
+	}
+	reach := 2 * float64(n) / 3
+	return []Point{towards(from, controls[0], reach), towards(to, controls[n-1], reach), to}
+}
+
+// towards is a point on the line from a to b: b itself when share is 1.
+func towards(a, b Point, share float64) Point {
+	return Point{a.X + (b.X-a.X)*share, a.Y + (b.Y-a.Y)*share}
+}

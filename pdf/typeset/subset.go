@@ -16,7 +16,8 @@ const (
 // twice: two codes, same picture.
 func (f *face) subset(glyphs []uint16) []byte {
 	order, place := f.withComponents(glyphs)
-	var glyf, loca, hmtx []byte
+	glyf := make([]byte, 0, 128*len(order)) // more than the usual letter takes
+	loca, hmtx := make([]byte, 0, 4*len(order)+4), make([]byte, 0, 4*len(order))
 	for _, g := range order {
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		hmtx = binary.BigEndian.AppendUint16(hmtx, f.advances[g])
