@@ -1,42 +1,49 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"sync"
 
-	"github.com/klauspost/compress/zstd"
+	"github.com/klauspost/compress/flate"
 
 	"jachete/workflow"
 )
 
-// growthID names the dictionary of a growth: what the file grew from. There is
-// never more than one.
-const growthID = 1
+// growers keep their tables from one file to the next.
+var growers = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, flate.DefaultCompression)
+	if err != nil {
+		panic(err) // a level that exists
+	}
+	return w
+}}
 
 // growth is what a file adds to the one it grew from, compressed: nearly all of
-// it stands there already.
+// it stands there already, within the window of 32 KB in most files.
 func growth(before, after []byte) ([]byte, error) {
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(growthID, before), zstd.WithEncoderConcurrency(1),
-		zstd.WithEncoderLevel(zstd.SpeedDefault))
-	if err != nil {
+	w := growers.Get().(*flate.Writer)
+	defer growers.Put(w)
+	var out bytes.Buffer
+	w.ResetDict(&out, before)
+	if _, err := w.Write(after); err != nil {
 		return nil, fmt.Errorf("pdf: growth: %w", err)
 	}
-	return w.EncodeAll(after, nil), w.Close()
-}
-
-// grown is the file again.
-func grown(before, growth []byte) ([]byte, error) {
-	r, err := zstd.NewReader(nil, zstd.WithDecoderDictRaw(growthID, before), zstd.WithDecoderConcurrency(1),
-		zstd.WithDecoderMaxMemory(maxGrown))
-	if err != nil {
+	if err := w.Close(); err != nil {
 		return nil, fmt.Errorf("pdf: growth: %w", err)
 	}
-	defer r.Close()
-	return r.DecodeAll(growth, nil)
+	return out.Bytes(), nil
 }
 
 // maxGrown is far above any certificate, in bytes.
 const maxGrown = 64 << 20
+
+// grown is the file again.
+func grown(before, growth []byte) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(flate.NewReaderDict(bytes.NewReader(growth), before), maxGrown))
+}
 
 // Remake implements workflow.Sealer, in the same turns as Seal.
 func (s *Sealer) Remake(ctx context.Context, c workflow.CertificateContent, before []byte, sealed workflow.Sealed) ([]byte, error) {

@@ -69,7 +69,7 @@ func BenchmarkVerifyFile(b *testing.B) {
 		want workflow.Verdict
 	}{
 		{"genuine", own.PDF, workflow.VerdictGenuine},
-		{"stranger", stranger(10 << 20), workflow.VerdictUnknown},
+		{"stranger", scanned(10 << 20), workflow.VerdictUnknown},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -83,9 +83,9 @@ func BenchmarkVerifyFile(b *testing.B) {
 	}
 }
 
-// stranger is a file with the look of a scanned PDF: noise between a first and
+// scanned is a file with the look of a scanned PDF: noise between a first and
 // a last line.
-func stranger(size int) []byte {
+func scanned(size int) []byte {
 	const first, last = "%PDF-1.7\n", "\n%%EOF\n"
 	file := make([]byte, size)
 	mathrand.NewChaCha8([32]byte{}).Read(file)
