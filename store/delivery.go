@@ -51,9 +51,17 @@ func (r reader) DeliveriesOf(ctx context.Context, invitationID string) ([]workfl
 
 // AddDelivery implements workflow.Tx.
 func (t *tx) AddDelivery(ctx context.Context, d workflow.Delivery) error {
-	return t.add(ctx, "delivery.exists", insertDelivery, d.ID, d.Key, d.Kind, d.InvitationID, d.PoleSlug, d.Issue, d.Recipient,
-		d.Language, d.MessageID, d.State, ms(d.RunAt), ms(d.LeaseUntil), d.Lease, d.Attempts, spoken(d.Answer), d.LinkOnly,
-		ms(d.CreatedAt), ms(d.FinishedAt), d.StaffID, spoken(d.Copy))
+	return t.add(ctx, "delivery.exists", insertDelivery, deliveryArgs(d)...)
+}
+
+// AddDeliveries implements workflow.Tx.
+func (t *tx) AddDeliveries(ctx context.Context, list []workflow.Delivery) error {
+	return t.addMany(ctx, "delivery.exists", "delivery", deliveryColumns, argsOf(list, deliveryArgs))
+}
+
+func deliveryArgs(d workflow.Delivery) []any {
+	return []any{d.ID, d.Key, d.Kind, d.InvitationID, d.PoleSlug, d.Issue, d.Recipient, d.Language, d.MessageID, d.State, ms(d.RunAt),
+		ms(d.LeaseUntil), d.Lease, d.Attempts, spoken(d.Answer), d.LinkOnly, ms(d.CreatedAt), ms(d.FinishedAt), d.StaffID, spoken(d.Copy)}
 }
 
 // ClaimDeliveries implements workflow.Tx. It gives the longest due first.

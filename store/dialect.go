@@ -17,6 +17,10 @@ type dialect struct {
 	skipLocked string
 	// lockJournal makes writers of the journal take turns until they commit.
 	lockJournal string
+	// parameters bounds those of a statement that adds many rows. PostgreSQL gains
+	// by few journeys to the server; SQLite makes none, and looks for each
+	// parameter's name among all those before it.
+	parameters int
 	// hasTable counts the tables named $1.
 	hasTable string
 }
@@ -34,12 +38,13 @@ var postgres = dialect{
 		return lock.NewPostgresSessionLocker(lock.WithLockID(migrationLock), lock.WithLockTimeout(1, 300))
 	},
 	hasTable:    "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
+	parameters:  3000,
 	skipLocked:  "FOR UPDATE SKIP LOCKED",
 	lockJournal: fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", journalLock),
 }
 
 // sqlite needs neither lock: BEGIN IMMEDIATE lets one writer in at a time.
 var sqlite = dialect{
-	name: "sqlite", goose: goose.DialectSQLite3,
+	name: "sqlite", goose: goose.DialectSQLite3, parameters: 200,
 	hasTable: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
 }

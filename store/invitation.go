@@ -77,6 +77,11 @@ func (t *tx) AddInvitation(ctx context.Context, i workflow.Invitation) error {
 	return t.add(ctx, "invitation.exists", insertInvitation, invitationArgs(i)...)
 }
 
+// AddInvitations implements workflow.Tx.
+func (t *tx) AddInvitations(ctx context.Context, list []workflow.Invitation) error {
+	return t.addMany(ctx, "invitation.exists", "invitation", invitationColumns+", folded", argsOf(list, invitationArgs))
+}
+
 // MoveInvitation implements workflow.Tx. The count of code tries is written
 // only with a new issue of the link.
 func (t *tx) MoveInvitation(ctx context.Context, was, i workflow.Invitation) error {

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"jachete/workflow"
 	"jachete/workflow/journal"
@@ -11,12 +13,6 @@ const (
 	journalColumns = "seq, at, type, pole, record, record_seq, body, prev, record_prev, hash"
 	openingColumns = "seq, field, salt, value"
 	selectHead     = "SELECT seq, hash, at FROM journal ORDER BY seq DESC LIMIT 1"
-	selectRecord   = "SELECT record_seq, hash, at FROM journal WHERE record = $1 ORDER BY record_seq DESC LIMIT 1"
-)
-
-var (
-	insertEntry   = insert("journal", journalColumns)
-	insertOpening = insert("journal_opening", openingColumns)
 )
 
 // Record implements workflow.Tx.
@@ -32,32 +28,42 @@ func (t *tx) appendEvents(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	records := map[string]journal.Head{}
-	for _, event := range t.events {
-		record, known := records[event.Record]
-		if !known {
-			if record, err = t.head(ctx, selectRecord, event.Record); err != nil {
-				return err
-			}
-		}
-		entry := journal.Append(head, record, event)
-		if err := t.addEntry(ctx, entry); err != nil {
-			return err
-		}
-		head, records[event.Record] = entry.Head(), entry.RecordHead()
+	records, err := t.recordHeads(ctx)
+	if err != nil {
+		return err
 	}
-	return nil
+	var entries, openings [][]any
+	for _, event := range t.events {
+		e := journal.Append(head, records[event.Record], event)
+		head, records[event.Record] = e.Head(), e.RecordHead()
+		entries = append(entries, []any{e.Seq, ms(e.At), e.Type, e.Pole, e.Record, e.RecordSeq, e.Body, e.Prev, e.RecordPrev, e.Hash})
+		for _, o := range e.Openings {
+			openings = append(openings, []any{e.Seq, o.Field, blob(o.Salt), o.Value})
+		}
+	}
+	if err := t.addMany(ctx, "journal.forked", "journal", journalColumns, entries); err != nil {
+		return err
+	}
+	return t.addMany(ctx, "journal.forked", "journal_opening", openingColumns, openings)
 }
 
-func (t *tx) addEntry(ctx context.Context, e journal.Entry) error {
-	err := t.add(ctx, "journal.forked", insertEntry, e.Seq, ms(e.At), e.Type, e.Pole, e.Record, e.RecordSeq,
-		e.Body, e.Prev, e.RecordPrev, e.Hash)
-	for _, o := range e.Openings {
-		if err == nil {
-			err = t.add(ctx, "journal.forked", insertOpening, e.Seq, o.Field, blob(o.Salt), o.Value)
-		}
+// recordHeads reads the ends of the chains of the recorded events' records. A
+// new record has none.
+func (t *tx) recordHeads(ctx context.Context) (map[string]journal.Head, error) {
+	heads := map[string]journal.Head{}
+	for _, event := range t.events {
+		heads[event.Record] = journal.Head{}
 	}
-	return err
+	return heads, chunks(slices.Sorted(maps.Keys(heads)), func(w *where) error {
+		return t.each(ctx, func(r row) error {
+			var record string
+			var h journal.Head
+			err := r.Scan(&record, &h.Seq, &h.Hash, (*instant)(&h.At))
+			heads[record] = h
+			return err
+		}, `SELECT record, record_seq, hash, at FROM journal WHERE (record, record_seq) IN (
+			SELECT record, MAX(record_seq) FROM journal WHERE `+w.String()+` GROUP BY record)`, w.args...)
+	}, "record")
 }
 
 // head reads the end of a chain; an empty one is the zero Head.

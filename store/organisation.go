@@ -48,6 +48,14 @@ func (r reader) SlugTaken(ctx context.Context, slug string) (bool, error) {
 // AddOrganisation implements workflow.Tx; a slug or id that is taken is a
 // Conflict.
 func (t *tx) AddOrganisation(ctx context.Context, o workflow.Organisation) error {
-	return t.add(ctx, "organisation.exists", insertOrganisation, o.ID, o.Slug, o.Name, o.Kind,
-		o.MunicipalityCode, o.MRCCode, o.RegionCode, o.NEQ, workflow.Fold(o.Name))
+	return t.add(ctx, "organisation.exists", insertOrganisation, organisationArgs(o)...)
+}
+
+// AddOrganisations implements workflow.Tx.
+func (t *tx) AddOrganisations(ctx context.Context, list []workflow.Organisation) error {
+	return t.addMany(ctx, "organisation.exists", "organisation", organisationColumns+", folded", argsOf(list, organisationArgs))
+}
+
+func organisationArgs(o workflow.Organisation) []any {
+	return []any{o.ID, o.Slug, o.Name, o.Kind, o.MunicipalityCode, o.MRCCode, o.RegionCode, o.NEQ, workflow.Fold(o.Name)}
 }

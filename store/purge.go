@@ -16,6 +16,9 @@ func (t *tx) Purge(ctx context.Context, now time.Time) error {
 			return err
 		}
 	}
+	if err := t.purgeBatches(ctx, now); err != nil {
+		return err
+	}
 	_, err := t.exec(ctx, "DELETE FROM rate WHERE ends_at <= $1", ms(now))
 	return err
 }

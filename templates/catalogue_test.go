@@ -154,6 +154,7 @@ func families(t *testing.T) map[string][]string {
 		"status.":            {"active", "renewed", "withdrawn", "superseded"},
 	}
 	maps.Copy(all, teamFamilies(t))
+	maps.Copy(all, batchFamilies(t))
 	return all
 }
 

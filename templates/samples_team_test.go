@@ -37,7 +37,7 @@ func teamSamples() []Page {
 		counts[state] = i * 1000
 	}
 	refused := Frame{Problems: []Problem{{"email", long}, {"code", long}, {"organisation", long}, {"municipality", long}, {"message", long},
-		{"kind", long}, {"pole", long}, {"lang", long}, {"expires", long}, {"address", long}}}
+		{"kind", long}, {"pole", long}, {"lang", long}, {"expires", long}, {"address", long}, {"file", long}, {"campaign", long}}}
 	options := []Option{{"a", long, true}, {"b", "B", false}}
 	form := InviteForm{Organisation: long, Municipality: long, Name: long, Message: long, Days: "60"}
 	pages := []Page{
@@ -54,7 +54,7 @@ func teamSamples() []Page {
 		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
 		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
-	return append(pages, invitationSamples(team, views)...)
+	return slices.Concat(pages, invitationSamples(team, views), batchSamples(team, refused))
 }
 
 // invitationSamples is a page for every state, with every event there is.

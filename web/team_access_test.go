@@ -11,30 +11,37 @@ import (
 
 // doors says what each kind of visitor is answered at each route, in the order
 // of visitors. Bodies are empty. {open} is an invitation of estrie that is
-// open, {signed} one that is signed.
+// open, {signed} one that is signed, {batch} a list that nobody confirmed.
 var doors = map[string][6]int{
 	//                                                     anon reader agent elsewhere half admin
-	"GET /equipe/connexion":                                {200, 303, 303, 303, 200, 303},
-	"POST /equipe/connexion":                               {422, 422, 422, 422, 422, 422},
-	"GET /equipe/connexion/code":                           {303, 303, 303, 303, 303, 303},
-	"POST /equipe/connexion/code":                          {422, 422, 422, 422, 422, 422},
-	"GET /equipe/connexion/application":                    {303, 303, 303, 303, 200, 303},
-	"POST /equipe/connexion/application":                   {401, 303, 303, 303, 422, 303},
-	"POST /equipe/deconnexion":                             {401, 303, 303, 303, 303, 303},
-	"GET /equipe":                                          {303, 200, 200, 200, 303, 200},
-	"GET /equipe/invitations":                              {303, 200, 200, 200, 303, 200},
-	"GET /equipe/invitations/nouvelle":                     {303, 403, 200, 200, 303, 200},
-	"POST /equipe/invitations/nouvelle":                    {401, 403, 422, 422, 303, 422},
-	"GET /equipe/invitations/:id {open}":                   {303, 200, 200, 404, 303, 200},
-	"GET /equipe/invitations/:id/attestation.pdf {signed}": {303, 200, 200, 404, 303, 200},
-	"GET /equipe/invitations/:id/attestation.pdf {open}":   {303, 404, 404, 404, 303, 404},
-	"POST /equipe/invitations/:id/renvoyer {open}":         {401, 403, 303, 404, 303, 303},
-	"POST /equipe/invitations/:id/renvoyer {signed}":       {401, 403, 409, 404, 303, 409},
-	"POST /equipe/invitations/:id/annuler {open}":          {401, 403, 303, 404, 303, 303},
-	"POST /equipe/invitations/:id/annuler {signed}":        {401, 403, 409, 404, 303, 409},
-	"GET /equipe/poles/:slug":                              {303, 200, 200, 404, 303, 200},
-	"POST /equipe/poles/:slug":                             {401, 403, 403, 404, 303, 303},
-	"GET /equipe/profil":                                   {303, 200, 200, 200, 303, 200},
+	"GET /equipe/connexion":                                     {200, 303, 303, 303, 200, 303},
+	"POST /equipe/connexion":                                    {422, 422, 422, 422, 422, 422},
+	"GET /equipe/connexion/code":                                {303, 303, 303, 303, 303, 303},
+	"POST /equipe/connexion/code":                               {422, 422, 422, 422, 422, 422},
+	"GET /equipe/connexion/application":                         {303, 303, 303, 303, 200, 303},
+	"POST /equipe/connexion/application":                        {401, 303, 303, 303, 422, 303},
+	"POST /equipe/deconnexion":                                  {401, 303, 303, 303, 303, 303},
+	"GET /equipe":                                               {303, 200, 200, 200, 303, 200},
+	"GET /equipe/invitations":                                   {303, 200, 200, 200, 303, 200},
+	"GET /equipe/invitations/nouvelle":                          {303, 403, 200, 200, 303, 200},
+	"POST /equipe/invitations/nouvelle":                         {401, 403, 422, 422, 303, 422},
+	"GET /equipe/invitations/importer":                          {303, 403, 200, 200, 303, 200},
+	"POST /equipe/invitations/importer":                         {401, 403, 415, 415, 303, 415},
+	"GET /equipe/invitations/importer/modele.csv":               {303, 403, 200, 200, 303, 200},
+	"GET /equipe/invitations/importer/:id {batch}":              {303, 403, 200, 404, 303, 200},
+	"GET /equipe/invitations/importer/:id/ecartees.csv {batch}": {303, 403, 200, 404, 303, 200},
+	"POST /equipe/invitations/importer/:id/confirmer {batch}":   {401, 403, 422, 404, 303, 422},
+	"POST /equipe/invitations/importer/:id/annuler {batch}":     {401, 403, 303, 404, 303, 303},
+	"GET /equipe/invitations/:id {open}":                        {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/attestation.pdf {signed}":      {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/attestation.pdf {open}":        {303, 404, 404, 404, 303, 404},
+	"POST /equipe/invitations/:id/renvoyer {open}":              {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/renvoyer {signed}":            {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/annuler {open}":               {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/annuler {signed}":             {401, 403, 409, 404, 303, 409},
+	"GET /equipe/poles/:slug":                                   {303, 200, 200, 404, 303, 200},
+	"POST /equipe/poles/:slug":                                  {401, 403, 403, 404, 303, 303},
+	"GET /equipe/profil":                                        {303, 200, 200, 200, 303, 200},
 }
 
 func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
@@ -46,9 +53,12 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 		path, which, _ := strings.Cut(rest, " ")
 		for i, kind := range visitors {
 			id := signed.ID
-			if which == "{open}" {
+			switch which {
+			case "{open}":
 				open, _ := x.invited()
 				id = open.ID
+			case "{batch}":
+				id = x.listed().ID
 			}
 			at := strings.NewReplacer(":id", id, ":slug", "estrie").Replace(path)
 			a := x.as(kind).send(method, at, "")
@@ -116,12 +126,16 @@ func TestOtherMethodsAreRefusedAtStaffRoutes(t *testing.T) {
 // byte.
 func TestOtherPoleIsUnknown(t *testing.T) {
 	x := newTeam(t)
-	inv, signed := must1(x.invited()), x.signedOne()
+	inv, signed, list := must1(x.invited()), x.signedOne(), x.listed().ID
 	for _, c := range []struct{ method, real, unknown string }{
 		{"GET", "/equipe/invitations/" + inv.ID, "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG"},
 		{"GET", "/equipe/invitations/" + signed.ID + "/attestation.pdf", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/attestation.pdf"},
 		{"POST", "/equipe/invitations/" + inv.ID + "/renvoyer", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/renvoyer"},
 		{"POST", "/equipe/invitations/" + inv.ID + "/annuler", "/equipe/invitations/a%00b/annuler"},
+		{"GET", "/equipe/invitations/importer/" + list, "/equipe/invitations/importer/AAAABBBBCCCCDDDDEEEEFFFFGG"},
+		{"GET", "/equipe/invitations/importer/" + list + "/ecartees.csv", "/equipe/invitations/importer/AAAABBBBCCCCDDDDEEEEFFFFGG/ecartees.csv"},
+		{"POST", "/equipe/invitations/importer/" + list + "/confirmer", "/equipe/invitations/importer/AAAABBBBCCCCDDDDEEEEFFFFGG/confirmer"},
+		{"POST", "/equipe/invitations/importer/" + list + "/annuler", "/equipe/invitations/importer/a%00b/annuler"},
 		{"GET", "/equipe/poles/estrie", "/equipe/poles/nulle-part"},
 		{"POST", "/equipe/poles/estrie", "/equipe/poles/NULLE%2fPART"},
 		{"GET", "/equipe/invitations?pole=estrie", "/equipe/invitations?pole=partir"},

@@ -7,69 +7,107 @@ import (
 	"mime"
 	"mime/multipart"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
+
+	"jachete/workflow/roster"
 )
 
-// uploadPath is the one address that takes a file.
-const uploadPath = "/verifier"
+// The addresses that take a file.
+const (
+	uploadPath = "/verifier"
+	importPath = "/equipe/invitations/importer"
+)
 
 // Bounds of an upload. A certificate weighs some tens of kilobytes; the rest
 // is for whatever else people try.
 const (
-	maxFile     = 10 << 20         // bytes of the file
-	uploadLimit = maxFile + 64<<10 // bytes of the body: the file in its envelope
-	uploadTime  = 30 * time.Second // to send it all
-	maxParts    = 8                // of the envelope
+	maxFile      = 10 << 20 // bytes of a file to verify
+	maxEnvelope  = 64 << 10 // bytes around the file
+	uploadLimit  = maxFile + maxEnvelope
+	uploadTime   = 30 * time.Second // to send it all
+	maxParts     = 8                // of the envelope
+	maxPartField = 4 << 10          // bytes of a field beside the file
 )
 
-// fileField is the name of the form's field.
+// fileField is the name of the field in the form of a file to verify.
 const fileField = "fichier"
 
-// isUpload tells of the requests that may weigh more than a form. An address
-// written in any other way has the limit of forms.
-func isUpload(h *fasthttp.RequestHeader) bool {
-	return h.IsPost() && string(h.RequestURI()) == uploadPath
+// uploadOf is the most that the file of a request may weigh, in bytes; 0 for a
+// request that carries none. An address written in any other way has the limit
+// of forms.
+func uploadOf(h *fasthttp.RequestHeader) int {
+	if !h.IsPost() {
+		return 0
+	}
+	switch string(h.RequestURI()) {
+	case uploadPath:
+		return maxFile
+	case importPath:
+		return roster.MaxBytes
+	}
+	return 0
 }
 
-// readUpload gives the file that was sent, in memory only; empty when none was
-// chosen. Its name and declared type are left alone: they prove nothing.
-func readUpload(c *fiber.Ctx) ([]byte, error) {
+// sentFile is a file as it was sent, in memory only. Its name proves nothing.
+type sentFile struct {
+	name    string
+	content []byte // empty when none was chosen
+}
+
+// readUpload gives the file in the field of that name, of at most so many
+// bytes, and the fields beside it. The file's declared type is left alone.
+func readUpload(c *fiber.Ctx, field string, most int) (sentFile, form, error) {
 	kind, parameters, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEMultipartForm || parameters["boundary"] == "" {
-		return nil, fiber.ErrUnsupportedMediaType
+		return sentFile{}, nil, fiber.ErrUnsupportedMediaType
 	}
 	parts := multipart.NewReader(bytes.NewReader(c.Request().Body()), parameters["boundary"])
-	var file []byte
-	found := false
+	file, fields, found := sentFile{}, form{}, false
 	for range maxParts {
 		part, err := parts.NextRawPart()
 		switch {
 		case errors.Is(err, io.EOF):
-			return file, nil
-		case err != nil, part.FormName() == fileField && found:
-			return nil, fiber.ErrBadRequest
-		case part.FormName() != fileField:
-			continue
+			return file, fields, nil
+		case err != nil, part.FormName() == field && found:
+			return sentFile{}, nil, fiber.ErrBadRequest
+		case part.FormName() == field:
+			file.name, found = part.FileName(), true
+			file.content, err = readPart(part, len(c.Request().Body()), most)
+		default:
+			err = fields.readField(part)
 		}
-		if file, err = readPart(part, len(c.Request().Body())); err != nil {
-			return nil, err
+		if err != nil {
+			return sentFile{}, nil, err
 		}
-		found = true
 	}
-	return nil, fiber.ErrBadRequest
+	return sentFile{}, nil, fiber.ErrBadRequest
 }
 
-// readPart reads a part of a body of that size.
-func readPart(part *multipart.Part, size int) ([]byte, error) {
-	file := bytes.NewBuffer(make([]byte, 0, min(size, maxFile)+bytes.MinRead)) // one piece: growing would cost twice
-	_, err := file.ReadFrom(io.LimitReader(part, maxFile+1))
+// readField reads a part that is no file, under the rules of readForm.
+func (f form) readField(part *multipart.Part) error {
+	value, err := readPart(part, maxPartField, maxPartField)
+	if err != nil {
+		return err
+	}
+	if _, twice := f[part.FormName()]; twice || !utf8.Valid(value) {
+		return fiber.ErrBadRequest
+	}
+	f[part.FormName()] = string(value)
+	return nil
+}
+
+// readPart reads a part of at most so many bytes, from a body of that size.
+func readPart(part *multipart.Part, size, most int) ([]byte, error) {
+	content := bytes.NewBuffer(make([]byte, 0, min(size, most)+bytes.MinRead)) // one piece: growing would cost twice
+	_, err := content.ReadFrom(io.LimitReader(part, int64(most)+1))
 	switch {
 	case err != nil:
 		return nil, fiber.ErrBadRequest
-	case file.Len() > maxFile:
+	case content.Len() > most:
 		return nil, fiber.ErrRequestEntityTooLarge
 	}
-	return file.Bytes(), nil
+	return content.Bytes(), nil
 }

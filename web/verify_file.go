@@ -52,14 +52,14 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 	default:
 		return errBusy
 	}
-	file, err := readUpload(c)
+	sent, _, err := readUpload(c, fileField, maxFile)
 	if err != nil {
 		return err
 	}
-	if len(file) == 0 {
+	if len(sent.content) == 0 {
 		return s.again(c, "", &templates.VerifyFile{}, invalid(fileField, "verify-file.none"))
 	}
-	found, err := s.Service.VerifyUpload(c.UserContext(), file, s.visit(c))
+	found, err := s.Service.VerifyUpload(c.UserContext(), sent.content, s.visit(c))
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"jachete/workflow/journal"
 	"jachete/workflow/territory"
 )
 
@@ -76,6 +77,19 @@ func (s *Service) addInvitation(ctx context.Context, tx Tx, a Actor, r InviteReq
 	if err := s.refuseUnsubscribed(ctx, tx, pole.Slug, r.Contact.Email); err != nil {
 		return Invitation{}, err
 	}
+	inv, err := s.newInvitation(a, pole, d, org, r)
+	if err != nil {
+		return Invitation{}, err
+	}
+	tx.Record(s.invitationCreated(a, inv))
+	if err := tx.AddInvitation(ctx, inv); err != nil {
+		return Invitation{}, err
+	}
+	return inv, tx.AddDelivery(ctx, s.invitationMail(inv))
+}
+
+// newInvitation drafts the invitation that a clean request asks for.
+func (s *Service) newInvitation(a Actor, pole Pole, d Declaration, org Organisation, r InviteRequest) (Invitation, error) {
 	now := s.now()
 	inv := Invitation{
 		ID: newID(), PoleSlug: pole.Slug, OrganisationID: org.ID,
@@ -84,17 +98,15 @@ func (s *Service) addInvitation(ctx context.Context, tx Tx, a Actor, r InviteReq
 		State: StatePrepared, Issue: 1, Version: 1, CreatedBy: a.name(), CreatedAt: now, ExpiresAt: now.Add(r.Life),
 		Details: Details{Organisation: org.Name, Signatory: Signatory{Name: r.Contact.Name, Function: r.Contact.Function}},
 	}
-	if err := s.mustGo(&inv, ActionQueue, PartyStaff); err != nil {
-		return Invitation{}, err
-	}
-	e := s.event("invitation.created", a, pole.Slug, inv.ID)
-	e.Data["organisation"], e.Data["source"] = org.ID, inv.Source
+	err := s.mustGo(&inv, ActionQueue, PartyStaff)
+	return inv, err
+}
+
+func (s *Service) invitationCreated(a Actor, inv Invitation) journal.Event {
+	e := s.event("invitation.created", a, inv.PoleSlug, inv.ID)
+	e.Data["organisation"], e.Data["source"] = inv.OrganisationID, inv.Source
 	e.Personal = map[string]string{"email": inv.Contact.Email, "name": inv.Contact.Name}
-	tx.Record(e)
-	if err := tx.AddInvitation(ctx, inv); err != nil {
-		return Invitation{}, err
-	}
-	return inv, tx.AddDelivery(ctx, s.invitationMail(inv))
+	return e
 }
 
 // refuseTwice holds an organisation to one open invitation per address.
@@ -126,7 +138,8 @@ func (s *Service) ensureOrganisation(ctx context.Context, tx Tx, org Organisatio
 		return found, err
 	}
 	org.ID = newID()
-	if org.Slug, err = s.freeSlug(ctx, tx, org); err != nil {
+	taken := func(slug string) (bool, error) { return tx.SlugTaken(ctx, slug) }
+	if org.Slug, err = s.freeSlug(org, taken); err != nil {
 		return Organisation{}, err
 	}
 	return org, tx.AddOrganisation(ctx, org)
@@ -134,21 +147,27 @@ func (s *Service) ensureOrganisation(ctx context.Context, tx Tx, org Organisatio
 
 // freeSlug makes the public address of an organisation: its name, then its
 // MRC's, then a number, until it is free.
-func (s *Service) freeSlug(ctx context.Context, tx Tx, org Organisation) (string, error) {
-	base := slugOf(org.Name)
-	candidates := []string{base}
-	if mrc, ok := s.Atlas.MRC(org.MRCCode); ok {
-		candidates = append(candidates, base+"-"+slugOf(mrc.Name))
-	}
-	for i := 2; i < 1000; i++ {
-		candidates = append(candidates, fmt.Sprintf("%s-%d", base, i))
-	}
-	for _, slug := range candidates {
-		if taken, err := tx.SlugTaken(ctx, slug); err != nil || !taken {
+func (s *Service) freeSlug(org Organisation, taken func(slug string) (bool, error)) (string, error) {
+	wanted := s.wantedSlugs(org)
+	for i := 0; i < 1000; i++ {
+		slug := fmt.Sprintf("%s-%d", wanted[0], i)
+		if i < len(wanted) {
+			slug = wanted[i]
+		}
+		if taken, err := taken(slug); err != nil || !taken {
 			return slug, err
 		}
 	}
-	return "", fmt.Errorf("no free slug for %q", base)
+	return "", fmt.Errorf("no free slug for %q", wanted[0])
+}
+
+// wantedSlugs are the public addresses to try before numbered ones.
+func (s *Service) wantedSlugs(org Organisation) []string {
+	base := slugOf(org.Name)
+	if mrc, ok := s.Atlas.MRC(org.MRCCode); ok {
+		return []string{base, base + "-" + slugOf(mrc.Name)}
+	}
+	return []string{base}
 }
 
 // slugOf writes a name in ASCII for an address. A name in another script gives

@@ -11,10 +11,11 @@ import (
 const sweepBatch = 200
 
 // Tick does what time asks for: ends invitations past their term, has seals
-// timestamped, makes a checkpoint when the journal has grown, drops what has
-// expired. Several instances may tick at once.
+// timestamped, goes on with batches that a worker left, makes a checkpoint when
+// the journal has grown, drops what has expired. Several instances may tick at
+// once.
 func (s *Service) Tick(ctx context.Context) error {
-	return errors.Join(s.expire(ctx), s.timestampSeals(ctx), s.checkpoint(ctx), s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
+	return errors.Join(s.expire(ctx), s.timestampSeals(ctx), s.WorkBatches(ctx), s.checkpoint(ctx), s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
 }
 
 func (s *Service) expire(ctx context.Context) error {

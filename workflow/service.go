@@ -58,6 +58,8 @@ type Service struct {
 	links  *Links
 	random io.Reader
 	wake   chan struct{}
+	// batchWake is signalled when a batch was confirmed.
+	batchWake chan struct{}
 }
 
 // NewService checks the configuration and makes the service.
@@ -70,7 +72,7 @@ func NewService(c Config) (*Service, error) {
 		return nil, err
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
-	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1)}, nil
+	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1), batchWake: make(chan struct{}, 1)}, nil
 }
 
 // Visit is what a request tells of the browser that made it.

@@ -39,6 +39,10 @@ type Reader interface {
 	// municipality when there is one, else the same folded name, MRC and region.
 	FindOrganisation(ctx context.Context, like Organisation) (Organisation, error)
 	SlugTaken(ctx context.Context, slug string) (bool, error)
+	// OrganisationsLike is FindOrganisation for many: it gives what may be meant,
+	// by id; which is whose is for the caller to see.
+	OrganisationsLike(ctx context.Context, like []Organisation) ([]Organisation, error)
+	SlugsTaken(ctx context.Context, slugs []string) ([]string, error) // those that are
 
 	Campaign(ctx context.Context, pole, slug string) (Campaign, error)
 	Campaigns(ctx context.Context, f CampaignFilter) ([]Campaign, error) // latest first
@@ -50,8 +54,15 @@ type Reader interface {
 	// CountInvitations counts by stored state; an invitation open past its term
 	// at now counts as expired.
 	CountInvitations(ctx context.Context, f InvitationFilter, now time.Time) (map[State]int, error)
+	// OpenInvitationsTo gives the invitations of a pôle to any of these addresses
+	// that are open at now.
+	OpenInvitationsTo(ctx context.Context, pole string, emails []string, now time.Time) ([]Invitation, error)
 	// ExpiredInvitations gives ids of open invitations whose term is past.
 	ExpiredInvitations(ctx context.Context, now time.Time, limit int) ([]string, error)
+
+	Batch(ctx context.Context, id string) (Batch, error)
+	Batches(ctx context.Context, f BatchFilter) ([]Batch, error)         // newest first
+	BatchRows(ctx context.Context, f BatchRowFilter) ([]BatchRow, error) // by line
 
 	SigningSession(ctx context.Context, hash string) (SigningSession, error)
 
@@ -78,6 +89,9 @@ type Reader interface {
 	// name, with the total that match.
 	Register(ctx context.Context, f RegisterFilter, now time.Time) (RegisterPage, error)
 	CommitmentByNumber(ctx context.Context, number string) (Commitment, error)
+	// CommittedAmong gives those of the organisations, by id, that have a living
+	// commitment which the pôle may know of: its own, or one public at now.
+	CommittedAmong(ctx context.Context, pole string, organisations []string, now time.Time) ([]string, error)
 	// RegisterCounts counts published commitments by region code, kind and year
 	// of signature.
 	RegisterCounts(ctx context.Context, now time.Time) (RegisterCounts, error)
@@ -85,6 +99,7 @@ type Reader interface {
 	Delivery(ctx context.Context, id string) (Delivery, error)
 	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first
 	Suppressed(ctx context.Context, pole, email string) (bool, error)
+	SuppressedAmong(ctx context.Context, pole string, emails []string) ([]string, error) // those that are
 
 	Staff(ctx context.Context, id string) (Staff, error)
 	StaffByEmail(ctx context.Context, email string) (Staff, error)
@@ -113,10 +128,12 @@ type Tx interface {
 	SetPole(ctx context.Context, p Pole) error
 	AddDeclaration(ctx context.Context, d Declaration) error // Conflict when id and version are taken
 	AddOrganisation(ctx context.Context, o Organisation) error
-	AddCampaign(ctx context.Context, c Campaign) error // Conflict when the slug is taken in the pôle
+	AddOrganisations(ctx context.Context, list []Organisation) error // Conflict "organisation.exists" when a slug is taken
+	AddCampaign(ctx context.Context, c Campaign) error               // Conflict when the slug is taken in the pôle
 	SetCampaign(ctx context.Context, c Campaign) error
 
 	AddInvitation(ctx context.Context, i Invitation) error
+	AddInvitations(ctx context.Context, list []Invitation) error
 	// MoveInvitation writes i over the row whose state and version are those of
 	// was, and sets i's version to was.Version+1. Conflict with KeyMoved when no
 	// such row: the invitation has moved meanwhile. CodeTries is not written: it
@@ -126,6 +143,26 @@ type Tx interface {
 	// CountCodeTry adds one failed code to the invitation while it has fewer
 	// than limit for its live link, in one statement; it tells whether it did.
 	CountCodeTry(ctx context.Context, invitationID string, limit int) (bool, error)
+
+	AddBatch(ctx context.Context, b Batch) error
+	AddBatchRows(ctx context.Context, batchID string, rows []BatchRow) error
+	// ConfirmBatch makes a preview a confirmed batch, in one statement. Conflict
+	// with KeyBatchMoved when it is no preview, with KeyBatchRunning when its pôle
+	// has a confirmed one.
+	ConfirmBatch(ctx context.Context, id, by string, now time.Time) error
+	// CancelBatch ends a batch that is in that state; Conflict with KeyBatchMoved
+	// otherwise.
+	CancelBatch(ctx context.Context, id string, was BatchState, now time.Time) error
+	// ClaimBatch leases the confirmed batch that has waited longest among those no
+	// worker has, until the lease ends. NotFound when there is none.
+	ClaimBatch(ctx context.Context, now, until time.Time, lease string) (Batch, error)
+	// SettleBatch writes how far a batch has come (state, counts, lease) and the
+	// outcome of these lines, if it is confirmed and the lease is still that one;
+	// Conflict with KeyBatchMoved otherwise.
+	SettleBatch(ctx context.Context, lease string, b Batch, rows []BatchRow) error
+	// ReleaseBatch ends a lease before its time; one that is over stays so.
+	ReleaseBatch(ctx context.Context, id, lease string) error
+	DropBatchRows(ctx context.Context, batchID string) error
 
 	AddSigningSession(ctx context.Context, s SigningSession) error
 	SetSigningSession(ctx context.Context, s SigningSession) error
@@ -157,6 +194,7 @@ type Tx interface {
 
 	// AddDelivery queues a mail; the same key again changes nothing.
 	AddDelivery(ctx context.Context, d Delivery) error
+	AddDeliveries(ctx context.Context, list []Delivery) error
 	// ClaimDeliveries takes up to limit deliveries that are due, or whose lease
 	// has run out, for the worker until lease ends. Each is claimed once.
 	ClaimDeliveries(ctx context.Context, now, until time.Time, lease string, limit int) ([]Delivery, error)
@@ -179,7 +217,8 @@ type Tx interface {
 	EndStaffSessions(ctx context.Context, staffID string) error
 
 	// Purge drops what has no further use at now: expired sessions and codes
-	// (an hour after their end), limit windows that are over.
+	// (an hour after their end), limit windows that are over, previews after
+	// PreviewLife, lines of finished batches after BatchRowsLife.
 	Purge(ctx context.Context, now time.Time) error
 }
 

@@ -11,6 +11,7 @@ import (
 
 type inviteCommand struct {
 	New    inviteNewCommand    `cmd:"" default:"withargs" help:"Invite one organisation; prints the invitation's id."`
+	Import inviteImportCommand `cmd:"" help:"Invite many from a CSV file; one verdict per line."`
 	Status inviteStatusCommand `cmd:"" help:"State and history of an invitation."`
 	Resend inviteResendCommand `cmd:"" help:"Mail a new link; the old one dies."`
 	Revoke inviteRevokeCommand `cmd:"" help:"End an invitation."`

@@ -64,6 +64,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, ready func()) er
 	group.Go(func() { mail.NewWorker(a.service, a.composer, a.transport, a.clock, a.logger).Run(ctx) })
 	group.Go(func() { a.keepSchedule(ctx) })
 	group.Go(func() { a.keepScrubbing(ctx) })
+	group.Go(func() { a.keepInviting(ctx) })
 	group.Go(func() { ready() })
 	return site.Serve(ctx, listener, drain)
 }
@@ -84,6 +85,32 @@ func (a *app) keepSchedule(ctx context.Context) {
 		case <-ticker.C:
 		}
 	}
+}
+
+// batchEvery is how often confirmed lists are looked for that no wake-up
+// announces: those of an instance that stopped.
+const batchEvery = 5 * time.Second
+
+// keepInviting makes the invitations of confirmed lists.
+func (a *app) keepInviting(ctx context.Context) {
+	ticker := time.NewTicker(batchEvery)
+	defer ticker.Stop()
+	for {
+		if err := a.workBatches(ctx); err != nil && !errors.Is(err, context.Canceled) {
+			a.logger.Error("batches", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-a.service.BatchWake():
+		case <-ticker.C:
+		}
+	}
+}
+
+func (a *app) workBatches(ctx context.Context) (err error) {
+	defer recoverInto(&err)
+	return a.service.WorkBatches(ctx)
 }
 
 // tick is one turn of the schedule, within bounds of its own.

@@ -24,6 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		journalEntries, journalNeverForks, journalTakesLaterTime, checkpoints,
 		nothingFound, rollback, rollbackOnPanic, failureSpoilsTransaction, readsSeeCommittedOnly, unstorableText,
 		signOnce, cancelledContext,
+		batches, batchConfirmedOnce, batchLease, batchSettled, batchesPurged, many, standing,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}
