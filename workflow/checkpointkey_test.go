@@ -1,6 +1,7 @@
 package workflow_test
 
 import (
+	"context"
 	"crypto/rand"
 	"strings"
 	"testing"
@@ -83,6 +84,42 @@ func verified(t *testing.T, w *workflowtest.World, kept ...string) {
 	if err != nil || report.Checkpoints != 2*len(kept) {
 		t.Errorf("%+v, %v", report, err)
 	}
+}
+
+// overtaken has another instance make its checkpoint just before ours.
+type overtaken struct {
+	workflow.Store
+	updates int
+	other   func()
+}
+
+func (o *overtaken) Update(ctx context.Context, f func(workflow.Tx) error) error {
+	if o.updates++; o.updates == 2 {
+		o.other()
+	}
+	return o.Store.Update(ctx, f)
+}
+
+func TestThePassageOutlastsAnotherInstance(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *workflowtest.World) {
+		other := *w.Service
+		w.Service.Store = &overtaken{Store: w.Store, other: func() {
+			if err := other.Tick(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}}
+		secret, next := nextKey(t)
+		if err := w.HandOverCheckpoints(t.Context(), workflow.Operator(), secret); err != nil {
+			t.Fatal(err)
+		}
+		list, err := other.Store.Checkpoints(t.Context())
+		if err != nil || len(list) != 2 {
+			t.Fatalf("%d checkpoints, %v", len(list), err)
+		}
+		if _, err := journal.Open(list[1].Note, next); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestOnlyWhoManagesPassesOn(t *testing.T) {
