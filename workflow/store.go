@@ -42,6 +42,9 @@ type Reader interface {
 
 	Campaign(ctx context.Context, pole, slug string) (Campaign, error)
 	Campaigns(ctx context.Context, f CampaignFilter) ([]Campaign, error) // latest first
+	// CampaignCommitments gives the commitments of a campaign, public or not, in
+	// the order of their signatures.
+	CampaignCommitments(ctx context.Context, pole, slug string) ([]Commitment, error)
 
 	Invitation(ctx context.Context, id string) (Invitation, error)
 	InvitationView(ctx context.Context, id string) (InvitationView, error)
@@ -115,6 +118,12 @@ type Tx interface {
 	AddOrganisation(ctx context.Context, o Organisation) error
 	AddCampaign(ctx context.Context, c Campaign) error // Conflict when the slug is taken in the pôle
 	SetCampaign(ctx context.Context, c Campaign) error
+	// KeepCampaign is Campaign, and lets nobody else change it before this
+	// transaction ends: what follows from its embargo cannot miss a new one.
+	KeepCampaign(ctx context.Context, pole, slug string) (Campaign, error)
+	// MoveEmbargo makes the commitments of a campaign that are not public at now
+	// so at another time; those that are public stay so. It gives how many moved.
+	MoveEmbargo(ctx context.Context, pole, slug string, to, now time.Time) (int, error)
 
 	AddInvitation(ctx context.Context, i Invitation) error
 	// MoveInvitation writes i over the row whose state and version are those of
