@@ -54,6 +54,7 @@ func teamSamples() []Page {
 		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
 		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
+	pages = append(pages, campaignSamples(team, views)...)
 	return append(pages, invitationSamples(team, views)...)
 }
 
@@ -128,6 +129,7 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"language.":        {"fr", "en"},
 		"event.":           eventTypes(t),
 		"invitation.done-": {"created", "resent", "revoked"},
+		"campaign.done-":   {"created", "changed"},
 	}
 }
 

@@ -16,24 +16,25 @@ func (s *Service) fillCampaign(c *Campaign, r CampaignRequest) error {
 	c.Place, problem = CleanLine(r.Place, MaxName)
 	f.check("place", problem)
 	c.Closed = r.Closed
-	c.CeremonyAt = s.campaignMoment(r.Ceremony, &f, "day", "hour")
 	was := c.EmbargoUntil
-	c.EmbargoUntil = s.campaignMoment(r.Embargo, &f, "embargoday", "embargohour")
+	var day, hour *FieldError
+	c.CeremonyAt, day, hour = s.nearMoment(r.Ceremony)
+	f.check("day", day)
+	f.check("hour", hour)
+	c.EmbargoUntil, day, hour = s.nearMoment(r.Embargo)
+	f.check("embargoday", day)
+	f.check("embargohour", hour)
 	if until := c.EmbargoUntil; !until.IsZero() && !until.Equal(was) && !until.After(s.now()) {
 		f.add("embargoday", "embargo.past")
 	}
 	return f.err()
 }
 
-func (s *Service) campaignMoment(typed LocalTime, f *fields, day, hour string) time.Time {
-	at, wrong := typed.instant()
-	switch {
-	case wrong.day != "":
-		f.add(day, wrong.day)
-	case wrong.hour != "":
-		f.add(hour, wrong.hour)
-	case at.After(s.now().Add(campaignHorizon)):
-		f.add(day, "date.far")
+// nearMoment reads a moment within the horizon.
+func (s *Service) nearMoment(typed LocalTime) (at time.Time, day, hour *FieldError) {
+	at, day, hour = typed.instant()
+	if at.After(s.now().Add(campaignHorizon)) {
+		day = &FieldError{Key: "date.far"}
 	}
-	return at
+	return at, day, hour
 }

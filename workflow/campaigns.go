@@ -35,7 +35,9 @@ func (s *Service) AddCampaign(ctx context.Context, a Actor, pole string, r Campa
 		if c.Slug, err = freeCampaignSlug(ctx, tx, c); err != nil {
 			return err
 		}
-		s.recordCampaign(tx, a, "campaign.added", c)
+		e := s.event("campaign.added", a, pole, c.record())
+		e.Data = c.data()
+		tx.Record(e)
 		return tx.AddCampaign(ctx, c)
 	})
 	return c, err
@@ -53,7 +55,9 @@ func (s *Service) ChangeCampaign(ctx context.Context, a Actor, pole, slug string
 		if err := s.fillCampaign(&c, r); err != nil {
 			return err
 		}
-		s.recordCampaign(tx, a, "campaign.changed", c)
+		e := s.event("campaign.changed", a, pole, c.record())
+		e.Data = c.data()
+		tx.Record(e)
 		if err := tx.SetCampaign(ctx, c); err != nil { // first: signatures wait for it, see KeepCampaign
 			return err
 		}
@@ -105,7 +109,7 @@ func refuseCampaign(ctx context.Context, r Reader, pole, slug string) error {
 	case err != nil:
 		return err
 	case c.Closed:
-		f.add("campaign", "campaign.closed")
+		f.add("campaign", "campaign.no-more")
 	}
 	return f.err()
 }
@@ -124,14 +128,17 @@ func freeCampaignSlug(ctx context.Context, r Reader, c Campaign) (string, error)
 	return "", fmt.Errorf("no free slug for campaign %q", c.Name)
 }
 
-func (s *Service) recordCampaign(tx Tx, a Actor, kind string, c Campaign) {
-	e := s.event(kind, a, c.PoleSlug, "campaign:"+c.PoleSlug+"/"+c.Slug)
-	e.Data["name"], e.Data["closed"] = c.Name, fmt.Sprint(c.Closed)
+// record names the campaign in the journal.
+func (c Campaign) record() string { return "campaign:" + c.PoleSlug + "/" + c.Slug }
+
+// data is what the journal keeps of a campaign.
+func (c Campaign) data() map[string]string {
+	d := map[string]string{"name": c.Name, "closed": fmt.Sprint(c.Closed)}
 	if !c.CeremonyAt.IsZero() {
-		e.Data["ceremony"] = UTCStamp(c.CeremonyAt)
+		d["ceremony"] = UTCStamp(c.CeremonyAt)
 	}
 	if !c.EmbargoUntil.IsZero() {
-		e.Data["embargo"] = UTCStamp(c.EmbargoUntil)
+		d["embargo"] = UTCStamp(c.EmbargoUntil)
 	}
-	tx.Record(e)
+	return d
 }

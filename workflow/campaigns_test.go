@@ -122,7 +122,7 @@ func TestInvitationsJoinOpenCampaignsOfTheirPole(t *testing.T) {
 		}
 		late := in(c)
 		late.Organisation = "Ville de l’Essai"
-		wantField(t, invite(late), "campaign", "campaign.closed")
+		wantField(t, invite(late), "campaign", "campaign.no-more")
 		open, err := w.OpenCampaigns(ctx, workflow.Operator(), "estrie")
 		if err != nil || len(open) != 0 {
 			t.Errorf("open: %v, %v", open, err)

@@ -22,32 +22,29 @@ func LocalTimeOf(t time.Time) LocalTime {
 	return LocalTime{Day: CivilDate(t), Hour: TimeInWords(t, French)}
 }
 
-// wrongTime holds the message key of what is wrong with either half.
-type wrongTime struct{ day, hour string }
-
 var hourShape = regexp.MustCompile(`^(\d{1,2}) ?(?:[hH:] ?(\d{2})?)?$`)
 
-// instant reads what was typed; both halves empty are the zero time. Of an hour
-// that the change of clocks repeats, it is the first; one that it skips does
-// not exist and is refused.
-func (l LocalTime) instant() (time.Time, wrongTime) {
-	day, hour := strings.TrimSpace(l.Day), strings.Join(strings.Fields(l.Hour), " ")
-	if day == "" && hour == "" {
-		return time.Time{}, wrongTime{}
+// instant reads what was typed, or says what is wrong with either half; both
+// halves empty are the zero time. Of an hour that the change of clocks repeats,
+// it is the first; one that it skips does not exist and is refused.
+func (l LocalTime) instant() (at time.Time, day, hour *FieldError) {
+	typedDay, typedHour := strings.TrimSpace(l.Day), strings.Join(strings.Fields(l.Hour), " ")
+	if typedDay == "" && typedHour == "" {
+		return time.Time{}, nil, nil
 	}
-	date, err := time.Parse(time.DateOnly, day)
+	date, err := time.Parse(time.DateOnly, typedDay)
 	if err != nil || date.Year() < 1990 {
-		return time.Time{}, wrongTime{day: "date.invalid"}
+		return time.Time{}, &FieldError{Key: "date.invalid"}, nil
 	}
-	m := hourShape.FindStringSubmatch(hour)
+	m := hourShape.FindStringSubmatch(typedHour)
 	if m == nil {
-		return time.Time{}, wrongTime{hour: "hour.invalid"}
+		return time.Time{}, nil, &FieldError{Key: "hour.invalid"}
 	}
-	h, _ := strconv.Atoi(m[1]) // digits
+	h, _ := strconv.Atoi(m[1]) // digits, or nothing
 	minutes, _ := strconv.Atoi(m[2])
-	at := time.Date(date.Year(), date.Month(), date.Day(), h, minutes, 0, 0, Zone)
+	at = time.Date(date.Year(), date.Month(), date.Day(), h, minutes, 0, 0, Zone)
 	if at.Hour() != h || at.Minute() != minutes { // past 23:59, or skipped
-		return time.Time{}, wrongTime{hour: "hour.invalid"}
+		return time.Time{}, nil, &FieldError{Key: "hour.invalid"}
 	}
-	return at.UTC(), wrongTime{}
+	return at.UTC(), nil, nil
 }
