@@ -68,7 +68,8 @@ func (s *Server) explainDeadRoomLink(c *fiber.Ctx, t string, gone error) error {
 }
 
 // finishInRoom ends the session and forgets it and the language, so that the
-// next person at this tablet sees nothing of the last.
+// next person at this tablet sees nothing of the last. It asks for no session:
+// what a browser holds can be forgotten whatever became of it.
 func (s *Server) finishInRoom(c *fiber.Ctx) error {
 	if _, err := readForm(c); err != nil {
 		return err

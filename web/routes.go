@@ -81,7 +81,7 @@ func Routes() []Route {
 		{get, "/c/:token/attestation.pdf", AccessLink, (*Server).mailedFile},
 		{get, "/i/c/:token", AccessLink, (*Server).showRoomLink},
 		{post, "/i/c/:token", AccessLink, (*Server).openRoomLink},
-		{post, "/signature/terminer", AccessSigning, (*Server).finishInRoom},
+		{post, "/signature/terminer", AccessPublic, (*Server).finishInRoom},
 		{get, roomNextPath, AccessPublic, (*Server).showRoomNext},
 		{get, "/desabonnement/:token", AccessLink, (*Server).showUnsubscribe},
 		{post, "/desabonnement/:token", AccessOneClick, (*Server).unsubscribe},
