@@ -96,6 +96,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 	}
 	v.instant("expires", m.ExpiresAt, lang)
 	v.instant("signed", m.SignedAt, lang)
+	v.instant("embargo", m.Embargo, lang)
 	v.pole(m.Pole)
 	return v
 }

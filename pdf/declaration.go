@@ -27,21 +27,28 @@ var bodySizes = []float64{10.4, 10, 9.7, 9.4, 9.1, 8.8, 8.4, 8}
 // declaration draws the declaration as signed, with signatory, seal and QR
 // code at its foot.
 func (s *sheet) declaration(c workflow.CertificateContent) error {
-	sect := s.doc.Tree.Root.Under(archive.RoleSection)
-	s.page(64, s.frame)
+	return s.declared(s.doc.Tree.Root.Under(archive.RoleSection), c, s.frame, s.foot)
+}
+
+// declared draws the declaration from a page of its own on: start draws what
+// stands on each of its pages, foot what stands under it, from y down.
+func (s *sheet) declared(sect *archive.Element, c workflow.CertificateContent, start func(),
+	foot func(sect *archive.Element, c workflow.CertificateContent, signatory []row, y float64) error) error {
+	s.page(64, start)
+	first := s.pdf.PageNo()
 	s.draw(masthead(sect, c))
-	foot := signatory(sect, c)
-	limit := bodyBottom - footNumber - footGap - max(height(foot), signHeight)
+	who := signatory(sect, c)
+	limit := bodyBottom - footNumber - footGap - max(height(who), signHeight)
 	text, last := fittingBody(sect, c, limit-s.y)
 	s.draw(text)
 	if s.y+height(last) > limit { // the foot never stands alone on a page
 		s.turn()
 	}
 	s.draw(last)
-	if s.pdf.PageNo() > 1 {
+	if s.pdf.PageNo() > first {
 		limit = s.y
 	}
-	return s.foot(sect, c, foot, limit+footGap)
+	return foot(sect, c, who, limit+footGap)
 }
 
 // frame is the double line that makes a page worth framing.

@@ -11,10 +11,14 @@ const (
 		"declaration_version, mode, status, signed_on, published_at, public_name, public_function, " +
 		"resolution_number, resolution_date, campaign, replaces, status_on, " + snapshotColumns
 
-	// commitmentNumber gives the lines of this transaction the next edition of
-	// the register. The caller holds the lock of the journal, so editions grow in
-	// the order of commits.
-	commitmentNumber = "UPDATE commitment SET edition = (SELECT MAX(edition) + 1 FROM commitment) WHERE edition = 0"
+	// commitmentNumber gives the lines that this transaction added (edition 0) or
+	// moved (its edition negated) the next edition of the register: one more than
+	// any there was, also when it was that of a line that moved. The caller holds
+	// the lock of the journal, so editions grow in the order of commits.
+	commitmentNumber = `UPDATE commitment SET edition = 1 + CASE
+			WHEN (SELECT MAX(edition) FROM commitment) > -(SELECT MIN(edition) FROM commitment)
+			THEN (SELECT MAX(edition) FROM commitment) ELSE -(SELECT MIN(edition) FROM commitment) END
+		WHERE edition <= 0`
 )
 
 var (

@@ -15,6 +15,8 @@ type dialect struct {
 	migrationLock func() (lock.SessionLocker, error)
 	// skipLocked lets workers claim different rows at the same time.
 	skipLocked string
+	// keepRow lets nobody change a row that was read until the transaction ends.
+	keepRow string
 	// lockJournal makes writers of the journal take turns until they commit.
 	lockJournal string
 	// parameters bounds those of a statement that adds many rows. PostgreSQL gains
@@ -40,10 +42,11 @@ var postgres = dialect{
 	hasTable:    "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
 	parameters:  3000,
 	skipLocked:  "FOR UPDATE SKIP LOCKED",
+	keepRow:     "FOR SHARE",
 	lockJournal: fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", journalLock),
 }
 
-// sqlite needs neither lock: BEGIN IMMEDIATE lets one writer in at a time.
+// sqlite needs none of the locks: BEGIN IMMEDIATE lets one writer in at a time.
 var sqlite = dialect{
 	name: "sqlite", goose: goose.DialectSQLite3, parameters: 200,
 	hasTable: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1",

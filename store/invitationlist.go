@@ -85,6 +85,10 @@ func invitationsWhere(f workflow.InvitationFilter) *where {
 	w.equal("i.pole_slug", f.Pole)
 	w.equal("i.state", string(f.State))
 	w.equal("i.organisation_id", f.Organisation)
+	w.equal("i.campaign", f.Campaign)
+	if f.States != nil {
+		w.in("i.state", texts(f.States))
+	}
 	words, ok := searched(f.Query)
 	if !ok {
 		w.and("1 = 0")

@@ -49,9 +49,9 @@ func TestMigrateTogether(t *testing.T) {
 		}
 		group.Wait()
 		s := openMigrated(t, dsn)
-		applied, err := s.number(t.Context(), "SELECT COUNT(*) FROM "+versionTable+" WHERE version_id > 0")
-		if _, known, _ := s.SchemaVersion(t.Context()); applied != known || err != nil {
-			t.Errorf("%d migrations applied, %v, want each of %d once", applied, err, known)
+		again, err := s.number(t.Context(), "SELECT COUNT(*) - COUNT(DISTINCT version_id) FROM "+versionTable)
+		if have, known, _ := s.SchemaVersion(t.Context()); again != 0 || have != known || err != nil {
+			t.Errorf("version %d of %d, %d migrations applied more than once, %v", have, known, again, err)
 		}
 		if _, err := s.write.ExecContext(t.Context(), "INSERT INTO "+versionTable+" (version_id, is_applied) SELECT version_id, is_applied FROM "+
 			versionTable); !isDuplicate(err) {

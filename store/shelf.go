@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -34,6 +35,10 @@ const (
 	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
+
+	// ofTransaction is less than any edition: lines of the transaction have none
+	// yet, or a negative one.
+	ofTransaction = math.MinInt64
 )
 
 func scanLine(r row) (*line, error) {
@@ -44,8 +49,8 @@ func scanLine(r row) (*line, error) {
 
 // catalogue gives the register as it is now.
 func (r reader) catalogue(ctx context.Context) (*catalogue, error) {
-	if r.shelf == nil { // in a transaction: its own lines, of edition 0, count too
-		lines, err := many(ctx, r.link, scanLine, selectLines, -1)
+	if r.shelf == nil { // in a transaction: its own lines count too
+		lines, err := many(ctx, r.link, scanLine, selectLines, int64(ofTransaction))
 		slices.SortFunc(lines, compareLines)
 		return newCatalogue(lines), err
 	}
@@ -83,14 +88,18 @@ func compareLines(a, b *line) int {
 	return strings.Compare(a.id, b.id)
 }
 
-// merge makes one sorted list of two.
+// merge makes one sorted list of two. A line in both has moved: that of b
+// stands. It keeps its place, for neither its name nor its id ever changes.
 func merge(a, b []*line) []*line {
 	all := make([]*line, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
-		if compareLines(a[0], b[0]) <= 0 {
+		switch c := compareLines(a[0], b[0]); {
+		case c < 0:
 			all, a = append(all, a[0]), a[1:]
-		} else {
+		case c > 0:
 			all, b = append(all, b[0]), b[1:]
+		default:
+			a = a[1:]
 		}
 	}
 	return append(append(all, a...), b...)

@@ -14,7 +14,7 @@ type tx struct {
 	reader
 	dialect dialect
 	events  []journal.Event
-	// listed tells that the register gained a line, whose edition is due.
+	// listed tells that the register has a new or moved line, whose edition is due.
 	listed bool
 }
 

@@ -123,7 +123,7 @@ func matches(text, pattern string) (found []string) {
 }
 
 // deadLinks are the reasons why a link no longer opens.
-var deadLinks = []string{"signed", "revoked", "declined", "transferred", "replaced", "expired"}
+var deadLinks = []string{"signed", "revoked", "declined", "transferred", "replaced", "expired", "ceremony"}
 
 // families are keys made of a prefix and a value, with the values there are.
 func families(t *testing.T) map[string][]string {

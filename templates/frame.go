@@ -17,6 +17,7 @@ type Frame struct {
 	Plain    bool   // a person at work on one thing: no menu to stray into
 	Demo     bool   // show the way to the demonstration's mailbox
 	Signed   string // name of the signed-in member of staff, or empty
+	Refresh  int    // seconds after which the page loads itself again; 0 for never
 	Problems []Problem
 }
 

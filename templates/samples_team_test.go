@@ -54,7 +54,7 @@ func teamSamples() []Page {
 		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
 		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
-	return slices.Concat(pages, invitationSamples(team, views), batchSamples(team, refused))
+	return slices.Concat(pages, campaignSamples(team, views), invitationSamples(team, views), batchSamples(team, refused))
 }
 
 // invitationSamples is a page for every state, with every event there is.
@@ -128,6 +128,7 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"language.":        {"fr", "en"},
 		"event.":           eventTypes(t),
 		"invitation.done-": {"created", "resent", "revoked"},
+		"campaign.done-":   {"created", "changed"},
 	}
 }
 

@@ -14,40 +14,54 @@ import (
 // open, {signed} one that is signed, {batch} a list that nobody confirmed.
 var doors = map[string][6]int{
 	//                                                     anon reader agent elsewhere half admin
-	"GET /equipe/connexion":                                     {200, 303, 303, 303, 200, 303},
-	"POST /equipe/connexion":                                    {422, 422, 422, 422, 422, 422},
-	"GET /equipe/connexion/code":                                {303, 303, 303, 303, 303, 303},
-	"POST /equipe/connexion/code":                               {422, 422, 422, 422, 422, 422},
-	"GET /equipe/connexion/application":                         {303, 303, 303, 303, 200, 303},
-	"POST /equipe/connexion/application":                        {401, 303, 303, 303, 422, 303},
-	"POST /equipe/deconnexion":                                  {401, 303, 303, 303, 303, 303},
-	"GET /equipe":                                               {303, 200, 200, 200, 303, 200},
-	"GET /equipe/invitations":                                   {303, 200, 200, 200, 303, 200},
-	"GET /equipe/invitations/nouvelle":                          {303, 403, 200, 200, 303, 200},
-	"POST /equipe/invitations/nouvelle":                         {401, 403, 422, 422, 303, 422},
-	"GET /equipe/invitations/importer":                          {303, 403, 200, 200, 303, 200},
-	"POST /equipe/invitations/importer":                         {401, 403, 415, 415, 303, 415},
-	"GET /equipe/invitations/importer/modele.csv":               {303, 403, 200, 200, 303, 200},
-	"GET /equipe/invitations/importer/:id {batch}":              {303, 403, 200, 404, 303, 200},
-	"GET /equipe/invitations/importer/:id/ecartees.csv {batch}": {303, 403, 200, 404, 303, 200},
-	"POST /equipe/invitations/importer/:id/confirmer {batch}":   {401, 403, 422, 404, 303, 422},
-	"POST /equipe/invitations/importer/:id/annuler {batch}":     {401, 403, 303, 404, 303, 303},
-	"GET /equipe/invitations/:id {open}":                        {303, 200, 200, 404, 303, 200},
-	"GET /equipe/invitations/:id/attestation.pdf {signed}":      {303, 200, 200, 404, 303, 200},
-	"GET /equipe/invitations/:id/attestation.pdf {open}":        {303, 404, 404, 404, 303, 404},
-	"POST /equipe/invitations/:id/renvoyer {open}":              {401, 403, 303, 404, 303, 303},
-	"POST /equipe/invitations/:id/renvoyer {signed}":            {401, 403, 409, 404, 303, 409},
-	"POST /equipe/invitations/:id/annuler {open}":               {401, 403, 303, 404, 303, 303},
-	"POST /equipe/invitations/:id/annuler {signed}":             {401, 403, 409, 404, 303, 409},
-	"GET /equipe/poles/:slug":                                   {303, 200, 200, 404, 303, 200},
-	"POST /equipe/poles/:slug":                                  {401, 403, 403, 404, 303, 303},
-	"GET /equipe/profil":                                        {303, 200, 200, 200, 303, 200},
+	"GET /equipe/connexion":                                                 {200, 303, 303, 303, 200, 303},
+	"POST /equipe/connexion":                                                {422, 422, 422, 422, 422, 422},
+	"GET /equipe/connexion/code":                                            {303, 303, 303, 303, 303, 303},
+	"POST /equipe/connexion/code":                                           {422, 422, 422, 422, 422, 422},
+	"GET /equipe/connexion/application":                                     {303, 303, 303, 303, 200, 303},
+	"POST /equipe/connexion/application":                                    {401, 303, 303, 303, 422, 303},
+	"POST /equipe/deconnexion":                                              {401, 303, 303, 303, 303, 303},
+	"GET /equipe":                                                           {303, 200, 200, 200, 303, 200},
+	"GET /equipe/invitations":                                               {303, 200, 200, 200, 303, 200},
+	"GET /equipe/invitations/nouvelle":                                      {303, 403, 200, 200, 303, 200},
+	"POST /equipe/invitations/nouvelle":                                     {401, 403, 422, 422, 303, 422},
+	"GET /equipe/invitations/importer":                                      {303, 403, 200, 200, 303, 200},
+	"POST /equipe/invitations/importer":                                     {401, 403, 415, 415, 303, 415},
+	"GET /equipe/invitations/importer/modele.csv":                           {303, 403, 200, 200, 303, 200},
+	"GET /equipe/invitations/importer/:id {batch}":                          {303, 403, 200, 404, 303, 200},
+	"GET /equipe/invitations/importer/:id/ecartees.csv {batch}":             {303, 403, 200, 404, 303, 200},
+	"POST /equipe/invitations/importer/:id/confirmer {batch}":               {401, 403, 422, 404, 303, 422},
+	"POST /equipe/invitations/importer/:id/annuler {batch}":                 {401, 403, 303, 404, 303, 303},
+	"GET /equipe/invitations/:id {open}":                                    {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/attestation.pdf {signed}":                  {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/attestation.pdf {open}":                    {303, 404, 404, 404, 303, 404},
+	"POST /equipe/invitations/:id/renvoyer {open}":                          {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/renvoyer {signed}":                        {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/annuler {open}":                           {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/annuler {signed}":                         {401, 403, 409, 404, 303, 409},
+	"GET /equipe/poles/:slug":                                               {303, 200, 200, 404, 303, 200},
+	"POST /equipe/poles/:slug":                                              {401, 403, 403, 404, 303, 303},
+	"GET /equipe/profil":                                                    {303, 200, 200, 200, 303, 200},
+	"GET /equipe/campagnes":                                                 {303, 200, 200, 200, 303, 200},
+	"GET /equipe/campagnes/nouvelle":                                        {303, 403, 200, 200, 303, 200},
+	"POST /equipe/campagnes/nouvelle":                                       {401, 403, 422, 422, 303, 422},
+	"GET /equipe/campagnes/:pole/:campaign":                                 {303, 200, 200, 404, 303, 200},
+	"GET /equipe/campagnes/:pole/:campaign/modifier":                        {303, 403, 200, 404, 303, 200},
+	"POST /equipe/campagnes/:pole/:campaign/modifier":                       {401, 403, 422, 404, 303, 422},
+	"GET /equipe/campagnes/:pole/:campaign/attestations.pdf":                {303, 200, 200, 404, 303, 200},
+	"GET /equipe/campagnes/:pole/:campaign/ceremonie":                       {303, 200, 200, 404, 303, 200},
+	"GET /equipe/campagnes/:pole/:campaign/ceremonie/invites":               {303, 403, 200, 404, 303, 200},
+	"GET /equipe/campagnes/:pole/:campaign/ceremonie/invites/:id {open}":    {303, 403, 303, 404, 303, 303},
+	"POST /equipe/campagnes/:pole/:campaign/ceremonie/invites/:id {open}":   {401, 403, 200, 404, 303, 200},
+	"POST /equipe/campagnes/:pole/:campaign/ceremonie/invites/:id {signed}": {401, 403, 409, 404, 303, 409},
 }
 
 func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 	x := newTeam(t)
 	x.enrol()
-	signed := x.signedOne()
+	campaign := x.campaign()
+	in := func(r *workflow.InviteRequest) { r.Campaign = campaign.Slug }
+	signed := x.signedOne(in)
 	for door, want := range doors {
 		method, rest, _ := strings.Cut(door, " ")
 		path, which, _ := strings.Cut(rest, " ")
@@ -55,12 +69,12 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 			id := signed.ID
 			switch which {
 			case "{open}":
-				open, _ := x.invited()
+				open, _ := x.invited(in)
 				id = open.ID
 			case "{batch}":
 				id = x.listed().ID
 			}
-			at := strings.NewReplacer(":id", id, ":slug", "estrie").Replace(path)
+			at := strings.NewReplacer(":id", id, ":slug", "estrie", ":pole", "estrie", ":campaign", campaign.Slug).Replace(path)
 			a := x.as(kind).send(method, at, "")
 			if a.StatusCode != want[i] {
 				t.Errorf("%s as %s: %d, want %d", door, kind, a.StatusCode, want[i])
@@ -108,9 +122,9 @@ func TestOtherMethodsAreRefusedAtStaffRoutes(t *testing.T) {
 	}
 	inv, _ := x.invited()
 	for path, known := range methods {
-		at := strings.NewReplacer(":id", inv.ID, ":slug", "estrie").Replace(path)
+		at := strings.NewReplacer(":id", inv.ID, ":slug", "estrie", ":pole", "estrie").Replace(path)
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
-			if known[method] || at == "/equipe/invitations/nouvelle" {
+			if known[method] || strings.HasSuffix(at, "/nouvelle") {
 				continue
 			}
 			for _, kind := range []string{"anonymous", "admin"} {
@@ -126,7 +140,10 @@ func TestOtherMethodsAreRefusedAtStaffRoutes(t *testing.T) {
 // byte.
 func TestOtherPoleIsUnknown(t *testing.T) {
 	x := newTeam(t)
-	inv, signed, list := must1(x.invited()), x.signedOne(), x.listed().ID
+	campaign := x.campaign()
+	in := func(r *workflow.InviteRequest) { r.Campaign = campaign.Slug }
+	inv, signed, list := must1(x.invited(in)), x.signedOne(in), x.listed().ID
+	own := "/equipe/campagnes/estrie/" + campaign.Slug
 	for _, c := range []struct{ method, real, unknown string }{
 		{"GET", "/equipe/invitations/" + inv.ID, "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG"},
 		{"GET", "/equipe/invitations/" + signed.ID + "/attestation.pdf", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/attestation.pdf"},
@@ -136,6 +153,14 @@ func TestOtherPoleIsUnknown(t *testing.T) {
 		{"GET", "/equipe/invitations/importer/" + list + "/ecartees.csv", "/equipe/invitations/importer/AAAABBBBCCCCDDDDEEEEFFFFGG/ecartees.csv"},
 		{"POST", "/equipe/invitations/importer/" + list + "/confirmer", "/equipe/invitations/importer/AAAABBBBCCCCDDDDEEEEFFFFGG/confirmer"},
 		{"POST", "/equipe/invitations/importer/" + list + "/annuler", "/equipe/invitations/importer/a%00b/annuler"},
+		{"GET", own, "/equipe/campagnes/estrie/inconnue"},
+		{"GET", own, "/equipe/campagnes/partir/" + campaign.Slug},
+		{"GET", own + "/modifier", "/equipe/campagnes/estrie/inconnue/modifier"},
+		{"POST", own + "/modifier", "/equipe/campagnes/ESTRIE%2f/inconnue/modifier"},
+		{"GET", own + "/attestations.pdf", "/equipe/campagnes/estrie/inconnue/attestations.pdf"},
+		{"GET", own + "/ceremonie", "/equipe/campagnes/estrie/a%00b/ceremonie"},
+		{"GET", own + "/ceremonie/invites", "/equipe/campagnes/estrie/inconnue/ceremonie/invites"},
+		{"POST", own + "/ceremonie/invites/" + inv.ID, "/equipe/campagnes/estrie/inconnue/ceremonie/invites/AAAABBBBCCCCDDDDEEEEFFFFGG"},
 		{"GET", "/equipe/poles/estrie", "/equipe/poles/nulle-part"},
 		{"POST", "/equipe/poles/estrie", "/equipe/poles/NULLE%2fPART"},
 		{"GET", "/equipe/invitations?pole=estrie", "/equipe/invitations?pole=partir"},

@@ -108,10 +108,24 @@ func (x *teamSite) invited(change ...func(*workflow.InviteRequest)) (workflow.In
 	return x.world.Invite(x.t, r)
 }
 
-// signedOne makes an invitation that was signed.
-func (x *teamSite) signedOne() workflow.Invitation {
+// campaign adds a campaign of estrie; change edits its form first.
+func (x *teamSite) campaign(change ...func(*workflow.CampaignRequest)) workflow.Campaign {
 	x.t.Helper()
-	inv, token := x.invited()
+	r := workflow.CampaignRequest{Name: "Les villes de l’Estrie", Place: "Salle de l’Exemple"}
+	for _, f := range change {
+		f(&r)
+	}
+	c, err := x.world.AddCampaign(x.t.Context(), workflow.Operator(), "estrie", r)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return c
+}
+
+// signedOne makes an invitation that was signed.
+func (x *teamSite) signedOne(change ...func(*workflow.InviteRequest)) workflow.Invitation {
+	x.t.Helper()
+	inv, token := x.invited(change...)
 	secret, form := x.world.Ready(x.t, token)
 	if _, err := x.world.Sign(x.t.Context(), secret, form, workflowtest.Visit); err != nil {
 		x.t.Fatal(err)

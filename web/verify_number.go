@@ -27,6 +27,9 @@ func (s *Server) verifyNumber(c *fiber.Ctx) error {
 	} else if err != nil {
 		return err
 	}
+	if !v.Embargo.IsZero() {
+		return s.show(c, &templates.Confidential{Number: v.Commitment.Number, Until: v.Embargo})
+	}
 	d, err := s.Service.Declaration(c.UserContext(), v.Commitment.Version)
 	if err != nil {
 		return err

@@ -74,6 +74,10 @@ type Sealer interface {
 	// Draft renders the declaration, marked as unsigned, with the model of a
 	// resolution: what a council reads before it decides.
 	Draft(ctx context.Context, c CertificateContent, at time.Time) ([]byte, error)
+	// Copies draws the declarations of several certificates anew in one file to
+	// print. Each says that it is a copy, made at that time, and where the sealed
+	// original is verified.
+	Copies(ctx context.Context, list []CertificateContent, at time.Time) ([]byte, error)
 	// Remake gives the file of a sealed certificate anew when the stored one is
 	// damaged: from the content, or for a later revision from the file before.
 	// An error when that does not give the very bytes of s.SHA256.

@@ -96,6 +96,10 @@ type FileVerification struct {
 	Added      int    // bytes after the original, when the original is inside
 	Commitment Commitment
 	Original   string // address of the original for VerdictAltered, good for an hour
+	// Embargo is until when the register tells nothing of it: whoever holds the
+	// file has what it says, whoever made one with a number learns nothing. Zero
+	// when all is public.
+	Embargo time.Time
 }
 
 // originalLife is how long the address of an original opens it: whoever holds
@@ -196,8 +200,12 @@ func (s *Service) withCommitment(ctx context.Context, v FileVerification) (FileV
 		return v, err
 	}
 	v.Commitment = c
-	if v.Verdict == VerdictGenuine && (c.Status == CommitmentWithdrawn || c.Status == CommitmentSuperseded) {
-		v.Verdict = VerdictEnded
+	if v.Embargo = c.EmbargoAt(s.now()); !v.Embargo.IsZero() {
+		v.Commitment = c.confidential()
+	}
+	if v.Verdict == VerdictGenuine && !c.holds() {
+		v.Verdict = VerdictEnded // its holder must know, embargo or not
+		v.Commitment.Status = c.Status
 	}
 	return v, nil
 }

@@ -74,7 +74,7 @@ func (f signedRecord) addMail(r *evidence.Record) {
 	r.Invitation = evidence.Invitation{
 		ID: evidence.Text(f.signature.InvitationID), CreatedAt: instant(seen.InvitedAt), MailedAt: instant(seen.MailedAt),
 		Answer: evidence.Text(mail.Answer), MessageID: evidence.Text(mail.MessageID),
-		Opened: f.count("link.opened"), ConsultedAt: instant(seen.ConsultedAt),
+		Opened: f.count("link.opened"), Shown: f.count("ceremony.link-shown"), Ceremony: seen.Ceremony, ConsultedAt: instant(seen.ConsultedAt),
 	}
 	for _, d := range f.deliveries {
 		r.Deliveries = append(r.Deliveries, evidence.Delivery{

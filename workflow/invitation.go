@@ -101,4 +101,6 @@ type InvitationFilter struct {
 	Query        string // folded words, all must occur
 	Limit        int
 	Offset       int
+	Campaign     string  // slug, which tells something with a pôle only
+	States       []State // any of them, as stored; nil does not narrow
 }

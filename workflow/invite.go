@@ -67,6 +67,9 @@ func (s *Service) addInvitation(ctx context.Context, tx Tx, a Actor, r InviteReq
 	if err != nil {
 		return Invitation{}, err
 	}
+	if err := refuseCampaign(ctx, tx, pole.Slug, r.Campaign); err != nil {
+		return Invitation{}, err
+	}
 	org, err = s.ensureOrganisation(ctx, tx, org)
 	if err != nil {
 		return Invitation{}, err

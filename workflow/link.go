@@ -17,6 +17,7 @@ const (
 	LinkSign        LinkPurpose = "sign"        // subject: invitation id
 	LinkCertificate LinkPurpose = "certificate" // subject: signature id
 	LinkUnsubscribe LinkPurpose = "unsubscribe" // subject: invitation id
+	LinkCeremony    LinkPurpose = "ceremony"    // subject: invitation id; shown in the room, never mailed
 )
 
 // linkIssuer is the issuer claim of every link.

@@ -20,7 +20,8 @@ type MailContent struct {
 	SignedAt       time.Time
 	Signatory      Signatory
 	Number         string
-	PDF            []byte // nil when there is none, or when the relay refused its size
+	Embargo        time.Time // certificate mails: until when nothing is public; zero when it is
+	PDF            []byte    // nil when there is none, or when the relay refused its size
 }
 
 // CodePurpose says what a mailed code opens.

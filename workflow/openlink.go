@@ -22,7 +22,11 @@ type LinkPage struct {
 // link.revoked, link.declined, link.transferred or link.signed when it no
 // longer opens, with the pôle to ask in LinkPage.
 func (s *Service) PeekLink(ctx context.Context, token string, v Visit) (LinkPage, error) {
-	link, readErr := s.readLink(ctx, LinkSign, token, v)
+	return s.peek(ctx, LinkSign, token, v)
+}
+
+func (s *Service) peek(ctx context.Context, p LinkPurpose, token string, v Visit) (LinkPage, error) {
+	link, readErr := s.readLink(ctx, p, token, v)
 	if readErr != nil && !IsKind(readErr, Gone) {
 		return LinkPage{}, readErr
 	}
@@ -72,18 +76,24 @@ func (s *Service) deadLink(inv Invitation, link Link, readErr error) error {
 // consulted by a person. Errors as PeekLink; a signed invitation's live link
 // still opens a session, to see the certificate after the code.
 func (s *Service) OpenLink(ctx context.Context, token string, v Visit) (secret string, err error) {
-	link, err := s.readLink(ctx, LinkSign, token, v)
+	return s.openLink(ctx, LinkSign, token, v)
+}
+
+func (s *Service) openLink(ctx context.Context, p LinkPurpose, token string, v Visit) (secret string, err error) {
+	link, err := s.readLink(ctx, p, token, v)
 	if err != nil {
 		return "", err
 	}
 	secret, hash := newSecret()
 	err = retryMoved(func() error {
-		return s.Store.Update(ctx, func(tx Tx) error { return s.exchange(ctx, tx, link, hash, v) })
+		return s.Store.Update(ctx, func(tx Tx) error {
+			return s.exchange(ctx, tx, link, SigningSession{Hash: hash, Ceremony: p == LinkCeremony}, v)
+		})
 	})
 	return secret, err
 }
 
-func (s *Service) exchange(ctx context.Context, tx Tx, link Link, hash string, v Visit) error {
+func (s *Service) exchange(ctx context.Context, tx Tx, link Link, session SigningSession, v Visit) error {
 	was, err := tx.Invitation(ctx, link.Subject)
 	if IsKind(err, NotFound) {
 		return refuse(NotFound, "link.unknown")
@@ -100,11 +110,15 @@ func (s *Service) exchange(ctx context.Context, tx Tx, link Link, hash string, v
 			return err
 		}
 	}
+	session.InvitationID, session.Issue, session.CreatedAt, session.ExpiresAt = inv.ID, inv.Issue, now, now.Add(signingSessionLife)
 	e := s.event("link.opened", actorSignatory, inv.PoleSlug, inv.ID)
+	if session.Ceremony {
+		e.Type = "ceremony.link-opened"
+		session.ExpiresAt = now.Add(ceremonySession)
+	}
 	e.Personal = v.personal()
 	tx.Record(e)
-	return tx.AddSigningSession(ctx, SigningSession{Hash: hash, InvitationID: inv.ID, Issue: inv.Issue,
-		CreatedAt: now, ExpiresAt: now.Add(signingSessionLife)})
+	return tx.AddSigningSession(ctx, session)
 }
 
 // personal gives what the journal keeps of a visit as commitments.

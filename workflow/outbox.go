@@ -110,6 +110,11 @@ func (s *Service) certificateContent(ctx context.Context, d Delivery, v Invitati
 	if err != nil {
 		return MailContent{}, err
 	}
+	commitment, err := s.Store.CommitmentByNumber(ctx, cert.Number)
+	if err != nil {
+		return MailContent{}, err
+	}
+	c.Embargo = commitment.EmbargoAt(s.now())
 	c.Organisation, c.Signatory, c.SignedAt, c.Number = sig.Organisation.Name, sig.Signatory, sig.SignedAt, cert.Number
 	c.LinkURL, c.VerifyURL = s.linkURL("c", token), s.linkURL("v", cert.Number)
 	if d.Kind == DeliveryPoleCopy {

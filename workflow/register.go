@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 )
 
 // PageSize is how many lines a page of the register shows.
@@ -57,6 +58,7 @@ type Verification struct {
 	Pole       Pole
 	Record     Certificate // the latest revision, without its file
 	Awaited    bool        // an authority will state the time of the seal
+	Embargo    time.Time   // until then nothing else is told but the number; zero when all is public
 }
 
 // VerifyNumber tells what a certificate's number stands for. NotFound when it
@@ -72,6 +74,9 @@ func (s *Service) VerifyNumber(ctx context.Context, number string, visit Visit) 
 	c, err := s.Store.CommitmentByNumber(ctx, canonical)
 	if err != nil {
 		return Verification{}, err
+	}
+	if until := c.EmbargoAt(s.now()); !until.IsZero() {
+		return Verification{Commitment: Commitment{Number: canonical}, Embargo: until}, nil
 	}
 	records, err := s.Store.CertificateRecords(ctx, canonical)
 	if err != nil {

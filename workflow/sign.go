@@ -133,7 +133,7 @@ func (s *Service) signatureOf(p Signing, r SignRequest, v Visit, now time.Time) 
 			Email: inv.Contact.Email, IP: v.IP, Port: v.Port, Forwarded: clip(v.Forwarded),
 			UserAgent: clip(v.UserAgent), AcceptLanguage: clip(v.AcceptLanguage), RequestID: v.RequestID,
 			InvitedAt: inv.CreatedAt, MailedAt: inv.SentAt, ConsultedAt: inv.ConsultedAt, CodeSentAt: p.Session.CodeSentAt,
-			CodeConfirmedAt: p.Session.ConfirmedAt, Service: s.Build, Clock: s.ClockState(),
+			CodeConfirmedAt: p.Session.ConfirmedAt, Service: s.Build, Clock: s.ClockState(), Ceremony: p.Session.Ceremony,
 		},
 	}
 }
@@ -194,6 +194,10 @@ func (s *Service) commitAct(ctx context.Context, tx Tx, p Signing, a act) error 
 	if err := tx.AddCertificate(ctx, a.certificate); err != nil {
 		return err
 	}
+	var err error
+	if a.commitment, err = s.underEmbargo(ctx, tx, a.commitment); err != nil {
+		return err
+	}
 	if err := tx.AddCommitment(ctx, a.commitment); err != nil {
 		return err
 	}
@@ -220,7 +224,5 @@ func (s *Service) recordAct(tx Tx, a act) {
 	e = s.event(journal.SealedType, actorSystem, sig.PoleSlug, sig.InvitationID)
 	e.Data = map[string]string{"number": cert.Number, "sha256": cert.SHA256, "unsealed_sha256": cert.UnsealedSHA256, "level": cert.Level}
 	tx.Record(e)
-	e = s.event("commitment.published", actorSystem, sig.PoleSlug, sig.InvitationID)
-	e.Data = map[string]string{"number": cert.Number, "slug": a.commitment.Slug}
-	tx.Record(e)
+	s.recordPublished(tx, sig.InvitationID, a.commitment)
 }

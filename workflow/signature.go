@@ -47,6 +47,7 @@ type Evidence struct {
 	CodeConfirmedAt time.Time  `json:"code_confirmed_at"`
 	Service         Build      `json:"service"`
 	Clock           ClockState `json:"clock"`
+	Ceremony        bool       `json:"ceremony,omitempty"` // signed in a browser opened by a link shown at a ceremony
 }
 
 // Build says which program ran, and where.

@@ -37,6 +37,7 @@ type Signing struct {
 	Step         SigningStep // the first step not yet passed
 	Signature    Signature   // zero until signed
 	Number       string      // of the certificate, once signed
+	Embargo      time.Time   // until when what was signed is not public; zero when it is, or not signed
 }
 
 // Signing gives the state of the path for a browser's session.
@@ -70,12 +71,22 @@ func (s *Service) signingFrom(ctx context.Context, r Reader, secret string) (Sig
 	}
 	p := Signing{Session: session, Invitation: view.Invitation, Organisation: view.Organisation, Pole: view.Pole, Declaration: d, Number: view.Number}
 	if view.State == StateSigned {
-		if p.Signature, err = r.SignatureOfInvitation(ctx, view.ID); err != nil {
+		if err := s.addAct(ctx, r, &p); err != nil {
 			return Signing{}, err
 		}
 	}
 	p.fill()
 	return p, nil
+}
+
+// addAct reads what was signed.
+func (s *Service) addAct(ctx context.Context, r Reader, p *Signing) (err error) {
+	if p.Signature, err = r.SignatureOfInvitation(ctx, p.Invitation.ID); err != nil {
+		return err
+	}
+	c, err := r.CommitmentByNumber(ctx, p.Number)
+	p.Embargo = c.EmbargoAt(s.now())
+	return err
 }
 
 // fill computes what follows from the records.

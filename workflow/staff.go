@@ -52,4 +52,5 @@ type SigningSession struct {
 	ExpiresAt    time.Time
 	ConfirmedAt  time.Time // zero until the right code was typed here
 	CodeSentAt   time.Time // when the code that was confirmed had been accepted by the relay
+	Ceremony     bool      // opened by the link shown at a ceremony, not by the mailed one
 }

@@ -46,6 +46,9 @@ type Reader interface {
 
 	Campaign(ctx context.Context, pole, slug string) (Campaign, error)
 	Campaigns(ctx context.Context, f CampaignFilter) ([]Campaign, error) // latest first
+	// CampaignCommitments gives the commitments of a campaign, public or not, in
+	// the order of their signatures.
+	CampaignCommitments(ctx context.Context, pole, slug string) ([]Commitment, error)
 
 	Invitation(ctx context.Context, id string) (Invitation, error)
 	InvitationView(ctx context.Context, id string) (InvitationView, error)
@@ -131,6 +134,12 @@ type Tx interface {
 	AddOrganisations(ctx context.Context, list []Organisation) error // Conflict "organisation.exists" when a slug is taken
 	AddCampaign(ctx context.Context, c Campaign) error               // Conflict when the slug is taken in the pôle
 	SetCampaign(ctx context.Context, c Campaign) error
+	// KeepCampaign is Campaign, and lets nobody else change it before this
+	// transaction ends: what follows from its embargo cannot miss a new one.
+	KeepCampaign(ctx context.Context, pole, slug string) (Campaign, error)
+	// MoveEmbargo makes the commitments of a campaign that are not public at now
+	// so at another time; those that are public stay so. It gives how many moved.
+	MoveEmbargo(ctx context.Context, pole, slug string, to, now time.Time) (int, error)
 
 	AddInvitation(ctx context.Context, i Invitation) error
 	AddInvitations(ctx context.Context, list []Invitation) error

@@ -92,6 +92,7 @@ type verdictRecord struct {
 	Organisation string                    `json:"organisation,omitempty"`
 	SignedOn     string                    `json:"signed_on,omitempty"`
 	Status       workflow.CommitmentStatus `json:"status,omitempty"`
+	Confidential string                    `json:"confidential_until,omitempty"` // when the register will tell the rest
 }
 
 // Run implements the command.
@@ -105,7 +106,10 @@ func (p certificateVerifyCommand) Run(c *Config, std *streams) error {
 		if err != nil {
 			return err
 		}
-		r := verdictRecord{v.Verdict, v.SHA256, v.Number, v.Added, v.Commitment.Organisation.Name, v.Commitment.SignedOn, v.Commitment.Status}
+		r := verdictRecord{v.Verdict, v.SHA256, v.Number, v.Added, v.Commitment.Organisation.Name, v.Commitment.SignedOn, v.Commitment.Status, ""}
+		if !v.Embargo.IsZero() {
+			r.Confidential = workflow.UTCStamp(v.Embargo)
+		}
 		if err := printVerdict(c, std, r); err != nil {
 			return err
 		}
@@ -121,7 +125,9 @@ func printVerdict(c *Config, std *streams, r verdictRecord) error {
 		return std.printJSON(r)
 	}
 	fmt.Fprintf(std.out, "%s  sha256 %s\n", r.Verdict, r.SHA256)
-	if r.Number != "" {
+	if r.Confidential != "" {
+		fmt.Fprintf(std.out, "%s  confidential until %s\n", r.Number, r.Confidential)
+	} else if r.Number != "" {
 		fmt.Fprintf(std.out, "%s  %s  %s  %s\n", r.Number, r.Organisation, r.SignedOn, r.Status)
 	}
 	if r.AddedBytes > 0 {

@@ -38,7 +38,7 @@ func (w *world) parallel(n int, fn func(tx workflow.Tx) (bool, error)) int {
 
 func signingSessions(t *testing.T, w *world) {
 	w.invite("inv", workflow.StateReady)
-	s := workflow.SigningSession{Hash: "h", InvitationID: "inv", Issue: 1, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+	s := workflow.SigningSession{Hash: "h", InvitationID: "inv", Issue: 1, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour), Ceremony: true}
 	w.must(func(tx workflow.Tx) error { return tx.AddSigningSession(w.ctx, s) })
 	wantEqual(t, read[workflow.SigningSession](t)(w.SigningSession(w.ctx, "h")), s)
 	w.refused(workflow.Conflict, "session.exists", func(tx workflow.Tx) error { return tx.AddSigningSession(w.ctx, s) })

@@ -19,6 +19,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		signingSessions, codes, codeTriesCountOnce, codeUsedOnce, rates, ratesAreExact, purge,
 		signatures, certificates, revisions, damagedCertificate,
 		register, registerFilters, registerSearch, registerOrder, registerInTransaction, registerEmbargo,
+		embargoMoves, embargoMovesInTransaction, campaignCommitments, campaignIsKept, invitationsOfCampaign,
 		deliveries, deliveryKeys, claimOnce, claimAgainAfterLease, leaseFences, cancelDeliveries, bounceDeliveries, suppressions,
 		staff, staffConflict, totpStepsOnlyGrow, staffSessions,
 		journalEntries, journalNeverForks, journalTakesLaterTime, checkpoints,

@@ -106,7 +106,9 @@ type Invitation struct {
 	MailedAt    Instant `json:"mailed_at"` // when the relay took it
 	Answer      Text    `json:"relay_answer"`
 	MessageID   Text    `json:"message_id"`
-	Opened      int     `json:"links_opened"` // before the signature; by the button, not by fetching
+	Opened      int     `json:"links_opened"`         // before the signature; by the button, not by fetching
+	Shown       int     `json:"ceremony_links_shown"` // before the signature, to sign in the room
+	Ceremony    bool    `json:"opened_at_ceremony"`   // signed in a browser opened by such a link
 	ConsultedAt Instant `json:"consulted_at"`
 }
 

@@ -124,6 +124,15 @@ func (Sealer) Draft(_ context.Context, c workflow.CertificateContent, _ time.Tim
 	return fmt.Appendf(nil, "%%PDF-1.7\nPROJET\n%+v\n%%%%EOF\n", c), nil
 }
 
+// Copies implements workflow.Sealer.
+func (Sealer) Copies(_ context.Context, list []workflow.CertificateContent, _ time.Time) ([]byte, error) {
+	file := []byte("%PDF-1.7\nCOPIES\n")
+	for _, c := range list {
+		file = fmt.Appendf(file, "%s %s\n", c.Number, c.Organisation.Name)
+	}
+	return append(file, "%%EOF\n"...), nil
+}
+
 // World is a service and what it stands on.
 type World struct {
 	*workflow.Service
