@@ -85,6 +85,9 @@ func invitationsWhere(f workflow.InvitationFilter) *where {
 	w.equal("i.pole_slug", f.Pole)
 	w.equal("i.state", string(f.State))
 	w.equal("i.organisation_id", f.Organisation)
+	if !f.RemindedBefore.IsZero() {
+		w.and("i.reminded_at > 0 AND i.reminded_at < " + w.arg(ms(f.RemindedBefore)) + " AND i.state IN (" + remindedStates + ")")
+	}
 	words, ok := searched(f.Query)
 	if !ok {
 		w.and("1 = 0")
