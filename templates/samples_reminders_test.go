@@ -59,6 +59,16 @@ func TestPlansAreToldInWords(t *testing.T) {
 	}
 }
 
+func TestAnswersAreMaskedForReaders(t *testing.T) {
+	answer := "550 5.1.1 <camille@ville.example.org>: no mailbox Camille@ville.example.org here"
+	if got := (&TeamFrame{Writer: true}).Spoken(answer); got != answer {
+		t.Errorf("a writer reads %q", got)
+	}
+	if got, want := (&TeamFrame{}).Spoken(answer), "550 5.1.1 <c…@ville.example.org>: no mailbox C…@ville.example.org here"; got != want {
+		t.Errorf("a reader reads %q", got)
+	}
+}
+
 func TestTheHourChosenIsAlwaysProposed(t *testing.T) {
 	f := &TeamFrame{Frame: Frame{Lang: workflow.French}}
 	for hour, n := range map[string]int{"9": 12, "3": 13, "": 12, "x": 12} {

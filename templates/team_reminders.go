@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -84,6 +85,15 @@ func (f *TeamFrame) and(words []string) string {
 	}
 	last := len(words) - 1
 	return f.T("plan.and", "First", strings.Join(words[:last], ", "), "Last", words[last])
+}
+
+// inAnswer finds the addresses that servers quote in their answers.
+var inAnswer = regexp.MustCompile(`[^\s<>"'(),:;=@\[\]]+@[A-Za-z0-9.-]+`)
+
+// Spoken is a server's answer as the reader may see it: addresses in it are
+// masked for those who only read, as Mailbox does.
+func (f *TeamFrame) Spoken(answer string) string {
+	return inAnswer.ReplaceAllStringFunc(answer, f.Mailbox)
 }
 
 // Cause words why a server refused a mail; empty when its answer does not say.

@@ -107,7 +107,7 @@ func TestAddressesThatAreNotWrittenTo(t *testing.T) {
 		return workflow.MailContent{}
 	}
 	lost, gone := to("perdue@example.org"), to("partie@example.org")
-	report := workflow.BounceReport{DeliveryID: lost.Delivery.ID, Recipients: []string{"perdue@example.org"}, Answer: "550 5.1.1 unknown"}
+	report := workflow.BounceReport{DeliveryID: lost.Delivery.ID, Recipients: []string{"perdue@example.org"}, Answer: "550 5.1.1 unknown <perdue@example.org>"}
 	if err := x.world.Bounce(t.Context(), report); err != nil {
 		t.Fatal(err)
 	}
