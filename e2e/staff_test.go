@@ -53,6 +53,7 @@ func TestStaffInvitesFollowsAndRevokes(t *testing.T) {
 		j.sees("tableau-de-bord")
 		j.invites(fmt.Sprintf("Ville de l’Essai-%d", width), fmt.Sprintf("invitee-%d@example.org", width))
 		j.followsUp(fmt.Sprintf("invitee-%d@example.org", width))
+		j.plansReminders()
 		j.looksAround()
 		j.goes(`form[action="/equipe/deconnexion"] button`)
 		if address := j.address(); address != demo.base+"/equipe/connexion" {
@@ -104,14 +105,15 @@ func (j *journey) followsUp(email string) {
 		return strings.Contains(j.text(`main`), "Acceptée par le serveur")
 	})
 	j.sees("envoyee")
-	j.click(`summary`)
+	j.reminds()
+	j.click(`details:has(form[action$="/renvoyer"]) summary`)
 	j.goes(`form[action$="/renvoyer"] button`)
 	j.sees("renvoyee")
 	if status := j.open(first.links()[0]); status != http.StatusGone {
 		j.t.Errorf("the old link answers %d", status)
 	}
 	j.open(page)
-	j.click(`details:last-of-type summary`)
+	j.click(`details:has(form[action$="/annuler"]) summary`)
 	j.goes(`form[action$="/annuler"] button`)
 	j.sees("annulee")
 	if j.has(`form[action$="/annuler"]`) {
@@ -119,11 +121,45 @@ func (j *journey) followsUp(email string) {
 	}
 }
 
+// reminds sends a reminder, stops those to come and takes them up again.
+func (j *journey) reminds() {
+	j.t.Helper()
+	j.click(`details:has(form[action$="/rappeler"]) summary`)
+	j.sees("rappeler")
+	j.goes(`form[action$="/rappeler"] button`)
+	j.sees("rappelee")
+	if j.has(`form[action$="/rappeler"]`) {
+		j.t.Error("a second reminder may go at once")
+	}
+	j.click(`details:has(form[action$="/ne-plus-rappeler"]) summary`)
+	j.goes(`form[action$="/ne-plus-rappeler"] button`)
+	j.sees("sans-rappel")
+	j.goes(`form[action$="/reprendre-rappels"] button`)
+}
+
+// plansReminders tries a plan, is refused another, and saves the first.
+func (j *journey) plansReminders() {
+	j.t.Helper()
+	j.open(j.demo.base + "/equipe/poles/estrie/rappels")
+	j.sees("rappels")
+	j.fill(`#after`, "5, 12")
+	j.goes(`button[name=apercu]`)
+	j.sees("rappels-apercu")
+	j.fill(`#before`, "douze")
+	if status := j.follow(`main form button:not([name])`); status != http.StatusUnprocessableEntity {
+		j.t.Errorf("a number in words is answered %d", status)
+	}
+	j.sees("rappels-erreur")
+	j.fill(`#before`, "7")
+	j.goes(`main form button:not([name])`)
+	j.sees("rappels-enregistres")
+}
+
 // looksAround opens the other pages.
 func (j *journey) looksAround() {
 	j.t.Helper()
 	for name, path := range map[string]string{"liste": "/equipe/invitations?pole=estrie", "aucune": "/equipe/invitations?q=zzz",
-		"profil": "/equipe/profil", "introuvable": "/equipe/invitations/AAAA", "tableau-de-bord-en": "/equipe?lang=en"} {
+		"profil": "/equipe/profil", "desabonnements": "/equipe/poles/estrie/desabonnements", "introuvable": "/equipe/invitations/AAAA", "tableau-de-bord-en": "/equipe?lang=en"} {
 		j.open(j.demo.base + path)
 		j.sees(name)
 	}

@@ -2,8 +2,11 @@ package mail
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // report is a delivery status notification as relays write them.
@@ -48,11 +51,14 @@ func TestReportsOfFailureAreRead(t *testing.T) {
 		"whole":   strings.Replace(returnedHeaders, "text/rfc822-headers", "message/rfc822", 1) + "\nBonjour,\n",
 	} {
 		b, err := ParseBounce(strings.NewReader(report("failed", returned)))
-		if err != nil || b.MessageID != "ABC123@esja.example.org" {
-			t.Fatalf("%s: %+v, %v", name, b, err)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
-		if want := "5.1.1 550 5.1.1 <camille@example.org>: Recipient address rejected: User unknown"; b.Words() != want {
-			t.Errorf("%s: %q", name, b.Words())
+		want := Bounce{To: []string{"declaration@example.org"}, MessageID: "ABC123@esja.example.org", Failed: []Failed{{
+			Recipients: []string{"camille@example.org"}, Status: "5.1.1",
+			Reason: "550 5.1.1 <camille@example.org>: Recipient address rejected: User unknown"}}}
+		if diff := cmp.Diff(want, b); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", name, diff)
 		}
 	}
 }
@@ -60,10 +66,11 @@ func TestReportsOfFailureAreRead(t *testing.T) {
 func TestOtherMailIsNoBounce(t *testing.T) {
 	plain := "From: a@example.org\r\nSubject: Re: invitation\r\nContent-Type: text/plain\r\n\r\nMerci!\r\n"
 	for name, raw := range map[string]string{
-		"an answer":     plain,
-		"a delay":       report("delayed", returnedHeaders),
-		"of nobody":     report("failed", "Content-Type: text/plain\n\nnothing\n"),
-		"no media type": "From: a@example.org\r\n\r\nx",
+		"an answer":      plain,
+		"a delay":        report("delayed", returnedHeaders),
+		"no media type":  "From: a@example.org\r\n\r\nx",
+		"out of office":  "From: camille@example.org\r\nAuto-Submitted: auto-replied\r\nContent-Type: text/plain\r\n\r\nAbsente.\r\n",
+		"a read receipt": strings.Replace(report("failed", returnedHeaders), "report-type=delivery-status", "report-type=disposition-notification", 1),
 	} {
 		if b, err := ParseBounce(strings.NewReader(raw)); !errors.Is(err, ErrNotABounce) {
 			t.Errorf("%s: %+v, %v", name, b, err)
@@ -76,12 +83,40 @@ func TestOtherMailIsNoBounce(t *testing.T) {
 	}
 }
 
+// Servers mark reports as automatic answers too.
+func TestAutomaticReportsAreRead(t *testing.T) {
+	raw := "Auto-Submitted: auto-replied\r\n" + report("failed", returnedHeaders)
+	if _, err := ParseBounce(strings.NewReader(raw)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestEveryRecipientOfAReportIsRead(t *testing.T) {
+	two := strings.Replace(report("failed", returnedHeaders), "Final-Recipient", "Final-Recipient: rfc822; dominique@example.org\r\n"+
+		"Action: delayed\r\nStatus: 4.4.1\r\n\r\nOriginal-Recipient: rfc822;camille@ville.example.org\r\nFinal-Recipient", 1)
+	b, err := ParseBounce(strings.NewReader(two))
+	if err != nil || len(b.Failed) != 1 || !slices.Equal(b.Failed[0].Recipients, []string{"camille@ville.example.org", "camille@example.org"}) {
+		t.Errorf("%+v, %v", b, err)
+	}
+}
+
 func FuzzParseBounce(f *testing.F) {
+	path := newReturnPath(f, "retours@example.org")
 	f.Add(report("failed", returnedHeaders))
+	f.Add("Delivered-To: " + path.Sender(testDelivery) + "\r\n" + report("failed", returnedHeaders))
 	f.Fuzz(func(t *testing.T, raw string) {
 		b, err := ParseBounce(strings.NewReader(raw))
-		if err == nil && len([]rune(b.Words())) > answerSize {
-			t.Errorf("%d characters of reason", len(b.Words()))
+		if err != nil {
+			return
+		}
+		if len(b.Failed) == 0 || len(b.Failed) > maxParts*maxGroups || len(b.To) > maxRecipients {
+			t.Errorf("%d failures, to %d addresses", len(b.Failed), len(b.To))
+		}
+		reports, err := b.Reports(path)
+		for _, r := range reports {
+			if len([]rune(r.Answer)) > answerSize || r.DeliveryID != "" && r.DeliveryID != testDelivery {
+				t.Errorf("%d characters of reason, delivery %q (%v)", len(r.Answer), r.DeliveryID, err)
+			}
 		}
 	})
 }

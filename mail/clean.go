@@ -67,6 +67,10 @@ func manyLines(s string) string {
 // address: "://" and the dots of "www.example.org".
 var inAddress = regexp.MustCompile(`://|\.\pL{2,}`)
 
+// bareAddress takes the scheme off a web address: what is left says where, and
+// reads as words.
+var bareAddress = strings.NewReplacer("https://", "", "http://", "")
+
 // unlink keeps what people typed from becoming a live link, and shows that it
 // did: "www[.]example[.]org".
 func unlink(s string) string {

@@ -12,6 +12,10 @@ import (
 
 // Composer writes messages.
 type Composer struct {
+	// Returns makes the envelope senders of queued mail; nil for the address
+	// mail comes from.
+	Returns *ReturnPath
+
 	from  string
 	clock workflow.Clock
 	words words
@@ -41,8 +45,11 @@ func (c *Composer) Delivery(m workflow.MailContent) (Message, error) {
 	if v.Kind != workflow.DeliveryPoleCopy {
 		e.toName = oneLine(m.Recipient.Name)
 	}
-	if v.Kind != workflow.DeliveryInvitation {
+	if v.Kind != workflow.DeliveryInvitation && v.Kind != workflow.DeliveryReminder {
 		e.unsubscribe = ""
+	}
+	if c.Returns != nil {
+		e.sender = c.Returns.Sender(v.ID)
 	}
 	if len(m.PDF) > 0 && !v.LinkOnly {
 		e.file, e.fileName = m.PDF, fileName(m.Number)
@@ -93,7 +100,12 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 		"link":    m.LinkURL, "unsubscribe": e.unsubscribe, "verify": m.VerifyURL,
 		"signatory": oneLine(m.Signatory.Name), "signatory-function": oneLine(m.Signatory.Function),
 		"number": oneLine(m.Number), "file": e.fileName,
+		"source": unlink(bareAddress.Replace(oneLine(m.Source))), "meeting": "",
 	}
+	if m.MeetingOn != "" {
+		v["meeting"] = workflow.CivilDateInWords(m.MeetingOn, lang)
+	}
+	v.instant("invited", m.InvitedAt, lang)
 	v.instant("expires", m.ExpiresAt, lang)
 	v.instant("signed", m.SignedAt, lang)
 	v.instant("embargo", m.Embargo, lang)

@@ -40,7 +40,7 @@ func TestHeadersSayWhoAndNothingOfTheMachine(t *testing.T) {
 		if from := parse(t, m).From; !strings.Contains(from, "L’économie sociale, j’achète! <"+testFrom+">") {
 			t.Errorf("%s: From = %q", name, from)
 		}
-		unsubscribe := strings.HasPrefix(name, "invitation")
+		unsubscribe := strings.HasPrefix(name, "invitation") || strings.HasPrefix(name, "reminder")
 		if got := h.Get("List-Unsubscribe") != "" && h.Get("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click"; got != unsubscribe {
 			t.Errorf("%s: unsubscribe headers present = %v, want %v", name, got, unsubscribe)
 		}
@@ -162,7 +162,7 @@ func TestHTMLAsksNothingOfTheNetwork(t *testing.T) {
 }
 
 func TestSameContentSameBytes(t *testing.T) {
-	for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryCertificate} {
+	for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryReminder, workflow.DeliveryCertificate} {
 		content := sampleDelivery(kind, workflow.French)
 		first, err := newComposer(t).Delivery(content)
 		if err != nil {

@@ -46,7 +46,8 @@ func sampleDelivery(kind workflow.DeliveryKind, lang workflow.Language) workflow
 		Recipient: workflow.Contact{Name: "Camille Exemple", Function: "Greffière", Email: "camille@ville.example.org"},
 		LinkURL:   "https://jachete.example.org/i/abc.def.ghi",
 	}
-	if kind == workflow.DeliveryInvitation {
+	if kind == workflow.DeliveryInvitation || kind == workflow.DeliveryReminder {
+		m.Source, m.InvitedAt = "https://ville.example.org/conseil", testTime.AddDate(0, 0, -10)
 		m.Message = "Bonjour Camille,\nau plaisir de vous voir le 1er décembre!"
 		m.UnsubscribeURL = "https://jachete.example.org/desabonnement/xyz"
 		m.ExpiresAt = testTime.AddDate(0, 2, 0)
@@ -81,7 +82,7 @@ func samples(t testing.TB, c *Composer) map[string]Message {
 		all[name] = m
 	}
 	for _, lang := range []workflow.Language{workflow.French, workflow.English} {
-		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy} {
+		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryReminder, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy} {
 			m, err := c.Delivery(sampleDelivery(kind, lang))
 			keep(string(kind)+"."+string(lang), m, err)
 		}

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	netmail "net/mail"
@@ -23,6 +24,7 @@ type Message struct {
 type envelope struct {
 	id, to, toName       string
 	replyTo, unsubscribe string // empty when there is none
+	sender               string // of the envelope; empty for the address mail comes from
 	date                 time.Time
 	file                 []byte
 	fileName             string
@@ -66,7 +68,7 @@ func (c *Composer) write(e envelope, l letter) (Message, error) {
 	if _, err := msg.WriteTo(&raw); err != nil {
 		return Message{}, fmt.Errorf("mail: write message: %w", err)
 	}
-	return Message{ID: e.id, From: c.from, To: e.to, Raw: fixBoundaries(raw.Bytes(), e.id)}, nil
+	return Message{ID: e.id, From: cmp.Or(e.sender, c.from), To: e.to, Raw: fixBoundaries(raw.Bytes(), e.id)}, nil
 }
 
 func (c *Composer) headers(e envelope, l letter) (*gomail.Msg, error) {

@@ -85,9 +85,9 @@ func (t *tx) FinishDelivery(ctx context.Context, lease string, d workflow.Delive
 }
 
 // BounceDelivery implements workflow.Tx.
-func (t *tx) BounceDelivery(ctx context.Context, messageID, reason string, now time.Time) (workflow.Delivery, error) {
+func (t *tx) BounceDelivery(ctx context.Context, id, reason string, now time.Time) (workflow.Delivery, error) {
 	return one(ctx, t.link, "delivery.not-found", scanDelivery, `UPDATE delivery SET state = 'failed', answer = $1, finished_at = $2
-		WHERE message_id = $3 AND state = 'sent' RETURNING `+deliveryColumns, spoken(reason), ms(now), messageID)
+		WHERE id = $3 AND state = 'sent' RETURNING `+deliveryColumns, spoken(reason), ms(now), id)
 }
 
 // CancelDeliveries implements workflow.Tx.
@@ -95,19 +95,6 @@ func (t *tx) CancelDeliveries(ctx context.Context, invitationID string, kind wor
 	_, err := t.exec(ctx, `UPDATE delivery SET state = 'cancelled', finished_at = $1
 		WHERE invitation_id = $2 AND kind = $3 AND state = 'waiting'`, ms(now), invitationID, kind)
 	return err
-}
-
-// Suppress implements workflow.Tx.
-func (t *tx) Suppress(ctx context.Context, pole, email string, now time.Time) error {
-	_, err := t.exec(ctx, `INSERT INTO suppression (pole_slug, email, created_at) VALUES ($1, $2, $3)
-		ON CONFLICT (pole_slug, email) DO NOTHING`, pole, email, ms(now))
-	return err
-}
-
-// Suppressed implements workflow.Reader.
-func (r reader) Suppressed(ctx context.Context, pole, email string) (bool, error) {
-	n, err := r.number(ctx, "SELECT COUNT(*) FROM suppression WHERE pole_slug = $1 AND email = $2", pole, email)
-	return n > 0, err
 }
 
 // spoken makes the words of a relay storable, whatever bytes it sent: failing

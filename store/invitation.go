@@ -13,7 +13,7 @@ const (
 	invitationColumns = "id, pole_slug, organisation_id, declaration_id, declaration_version, contact_name, " +
 		"contact_function, contact_email, language, source, message, campaign, state, issue, version, code_tries, " +
 		"details, created_by, created_at, expires_at, sent_at, consulted_at, civility, note, meeting_on, renews, " +
-		"reminders, remind_at"
+		"reminders, remind_at, reminded_at, reminders_off"
 
 	// moveInvitation takes a new count of tries with a new link only: within the
 	// life of a link, CountCodeTry alone counts, and no stale reading undoes it.
@@ -22,8 +22,9 @@ const (
 		source = $10, message = $11, campaign = $12, state = $13, issue = $14, version = $15,
 		code_tries = CASE WHEN issue = $14 THEN code_tries ELSE $16 END, details = $17, created_by = $18,
 		created_at = $19, expires_at = $20, sent_at = $21, consulted_at = $22, civility = $23,
-		note = $24, meeting_on = $25, renews = $26, reminders = $27, remind_at = $28, folded = $29
-		WHERE id = $1 AND state = $30 AND version = $31`
+		note = $24, meeting_on = $25, renews = $26, reminders = $27, remind_at = $28, reminded_at = $29,
+		reminders_off = $30, folded = $31
+		WHERE id = $1 AND state = $32 AND version = $33`
 )
 
 var (
@@ -46,7 +47,8 @@ func invitationArgs(i workflow.Invitation) []any {
 	return []any{i.ID, i.PoleSlug, i.OrganisationID, i.DeclarationID, i.DeclarationVersion, i.Contact.Name,
 		i.Contact.Function, i.Contact.Email, i.Language, i.Source, i.Message, i.Campaign, i.State, i.Issue, i.Version,
 		i.CodeTries, asJSON(i.Details), i.CreatedBy, ms(i.CreatedAt), ms(i.ExpiresAt), ms(i.SentAt), ms(i.ConsultedAt),
-		i.Contact.Civility, i.Note, i.MeetingOn, i.Renews, i.Reminders, ms(i.RemindAt), folded}
+		i.Contact.Civility, i.Note, i.MeetingOn, i.Renews, i.Reminders, ms(i.RemindAt), ms(i.RemindedAt), i.RemindersOff,
+		folded}
 }
 
 func invitationInto(i *workflow.Invitation) []any {
@@ -54,7 +56,7 @@ func invitationInto(i *workflow.Invitation) []any {
 		&i.Contact.Function, &i.Contact.Email, &i.Language, &i.Source, &i.Message, &i.Campaign, &i.State, &i.Issue,
 		&i.Version, &i.CodeTries, fromJSON{&i.Details}, &i.CreatedBy, (*instant)(&i.CreatedAt), (*instant)(&i.ExpiresAt),
 		(*instant)(&i.SentAt), (*instant)(&i.ConsultedAt), &i.Contact.Civility, &i.Note, &i.MeetingOn, &i.Renews,
-		&i.Reminders, (*instant)(&i.RemindAt)}
+		&i.Reminders, (*instant)(&i.RemindAt), (*instant)(&i.RemindedAt), &i.RemindersOff}
 }
 
 func scanInvitation(r row) (i workflow.Invitation, err error) {

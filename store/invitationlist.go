@@ -89,6 +89,9 @@ func invitationsWhere(f workflow.InvitationFilter) *where {
 	if f.States != nil {
 		w.in("i.state", texts(f.States))
 	}
+	if !f.RemindedBefore.IsZero() {
+		w.and("i.reminded_at > 0 AND i.reminded_at < " + w.arg(ms(f.RemindedBefore)) + " AND i.state IN (" + remindedStates + ")")
+	}
 	words, ok := searched(f.Query)
 	if !ok {
 		w.and("1 = 0")

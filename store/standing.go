@@ -46,7 +46,9 @@ func (r reader) SlugsTaken(ctx context.Context, slugs []string) ([]string, error
 
 // SuppressedAmong implements workflow.Reader.
 func (r reader) SuppressedAmong(ctx context.Context, pole string, emails []string) ([]string, error) {
-	return r.among(ctx, emails, "email", "suppression", func(w *where) { w.and("pole_slug = " + w.arg(pole)) })
+	return r.among(ctx, emails, "email", "suppression", func(w *where) {
+		w.and("pole_slug = " + w.arg(pole) + " AND reason = 'unsubscribed'")
+	})
 }
 
 // CommittedAmong implements workflow.Reader.

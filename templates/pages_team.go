@@ -115,20 +115,12 @@ type TeamInvitation struct {
 	Events         []TeamEvent // oldest first
 	Resend, Revoke bool        // may be done now by this person
 	NEQDoubtful    bool
-	Done           string // "created", "resent", "revoked", or empty
+	Done           string // the end of a key "invitation.done-", or empty
+	Reminders      InvitationReminders
 }
 
 // File implements [Page].
 func (*TeamInvitation) File() string { return "team_invitation" }
-
-// Mailbox is the address invited: whole for those who write there, masked for
-// those who only read.
-func (p *TeamInvitation) Mailbox(address string) string {
-	if p.Writer {
-		return address
-	}
-	return workflow.MaskEmail(address)
-}
 
 // TeamEvent is something that happened to an invitation.
 type TeamEvent struct {

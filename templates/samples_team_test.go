@@ -54,7 +54,7 @@ func teamSamples() []Page {
 		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
 		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
-	return slices.Concat(pages, campaignSamples(team, views), invitationSamples(team, views), batchSamples(team, refused))
+	return slices.Concat(pages, campaignSamples(team, views), invitationSamples(team, views), batchSamples(team, refused), reminderSamples(team))
 }
 
 // invitationSamples is a page for every state, with every event there is.
@@ -63,6 +63,7 @@ func invitationSamples(team TeamFrame, views []workflow.InvitationView) (pages [
 		p := &TeamInvitation{TeamFrame: team, Place: long, Resend: true, Revoke: true, NEQDoubtful: true,
 			Done: []string{"", "created", "resent", "revoked"}[i%4], Found: workflow.InvitationPage{InvitationView: v}}
 		p.Found.Number = "ESJ-2026-7KQ4-M2XD"
+		p.Reminders = sampleReminders[i%len(sampleReminders)]
 		p.Found.Deliveries = []workflow.Delivery{v.LastDelivery}
 		p.Writer = i%2 == 0
 		for _, kind := range recorded {
@@ -127,8 +128,11 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"actor.":           append([]string{"you"}, matches(domain, `Actor\w+\s+ActorKind = "([a-z]+)"`)...),
 		"language.":        {"fr", "en"},
 		"event.":           eventTypes(t),
-		"invitation.done-": {"created", "resent", "revoked"},
+		"invitation.done-": {"created", "resent", "revoked", "reminded", "stopped", "resumed"},
 		"campaign.done-":   {"created", "changed"},
+		"reminders.none-":  noReminder, "plan.choice-": matches(domain, `\w+\s+ReminderChoice = "([a-z]+)"`),
+		"suppression.reason-": matches(domain, `\w+\s+SuppressionReason = "([a-z]+)"`), "cause.": matches(domain, `Cause\w+\s+BounceCause = "([a-z]+)"`),
+		"weekday.": {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
 	}
 }
 

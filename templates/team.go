@@ -22,6 +22,15 @@ func (f *TeamFrame) Moment(t time.Time) string {
 // ISO writes an instant for browsers, with its local offset (RFC 3339).
 func (f *TeamFrame) ISO(t time.Time) string { return t.In(workflow.Zone).Format(time.RFC3339) }
 
+// Mailbox is an address that was written to: whole for those who write there,
+// masked for those who only read.
+func (f *TeamFrame) Mailbox(address string) string {
+	if f.Writer {
+		return address
+	}
+	return workflow.MaskEmail(address)
+}
+
 // Role names a role.
 func (f *TeamFrame) Role(r workflow.Role) string { return f.T("staff-role." + string(r)) }
 

@@ -122,6 +122,13 @@ func Routes() []Route {
 		{get, "/equipe/poles/:slug", AccessTeam, (*Server).showContact},
 		{post, "/equipe/poles/:slug", AccessTeam, (*Server).saveContact},
 		{get, "/equipe/profil", AccessTeam, (*Server).profile},
+		{post, "/equipe/invitations/:id/rappeler", AccessWriter, (*Server).remindNow},
+		{post, "/equipe/invitations/:id/ne-plus-rappeler", AccessWriter, (*Server).stopReminders},
+		{post, "/equipe/invitations/:id/reprendre-rappels", AccessWriter, (*Server).resumeReminders},
+		{get, "/equipe/poles/:slug/rappels", AccessTeam, (*Server).showReminders},
+		{post, "/equipe/poles/:slug/rappels", AccessWriter, (*Server).saveReminders},
+		{get, "/equipe/poles/:slug/desabonnements", AccessTeam, (*Server).suppressions},
+		{post, "/equipe/poles/:slug/desabonnements", AccessWriter, (*Server).liftSuppression},
 
 		{get, "/demo/courriel", AccessDemo, (*Server).showMailbox},
 		{get, "/demo/courriel/:id", AccessDemo, (*Server).showLetter},

@@ -54,6 +54,14 @@ var doors = map[string][6]int{
 	"GET /equipe/campagnes/:pole/:campaign/ceremonie/invites/:id {open}":    {303, 403, 303, 404, 303, 303},
 	"POST /equipe/campagnes/:pole/:campaign/ceremonie/invites/:id {open}":   {401, 403, 200, 404, 303, 200},
 	"POST /equipe/campagnes/:pole/:campaign/ceremonie/invites/:id {signed}": {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/rappeler {open}":                          {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/rappeler {signed}":                        {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/ne-plus-rappeler {open}":                  {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/reprendre-rappels {open}":                 {401, 403, 303, 404, 303, 303},
+	"GET /equipe/poles/:slug/rappels":                                       {303, 200, 200, 404, 303, 200},
+	"POST /equipe/poles/:slug/rappels":                                      {401, 403, 422, 404, 303, 422},
+	"GET /equipe/poles/:slug/desabonnements":                                {303, 200, 200, 404, 303, 200},
+	"POST /equipe/poles/:slug/desabonnements":                               {401, 403, 404, 404, 303, 404},
 }
 
 func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
@@ -163,6 +171,13 @@ func TestOtherPoleIsUnknown(t *testing.T) {
 		{"POST", own + "/ceremonie/invites/" + inv.ID, "/equipe/campagnes/estrie/inconnue/ceremonie/invites/AAAABBBBCCCCDDDDEEEEFFFFGG"},
 		{"GET", "/equipe/poles/estrie", "/equipe/poles/nulle-part"},
 		{"POST", "/equipe/poles/estrie", "/equipe/poles/NULLE%2fPART"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/rappeler", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/rappeler"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/ne-plus-rappeler", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/ne-plus-rappeler"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/reprendre-rappels", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/reprendre-rappels"},
+		{"GET", "/equipe/poles/estrie/rappels", "/equipe/poles/nulle-part/rappels"},
+		{"POST", "/equipe/poles/estrie/rappels", "/equipe/poles/nulle-part/rappels"},
+		{"GET", "/equipe/poles/estrie/desabonnements", "/equipe/poles/nulle-part/desabonnements"},
+		{"POST", "/equipe/poles/estrie/desabonnements", "/equipe/poles/nulle-part/desabonnements"},
 		{"GET", "/equipe/invitations?pole=estrie", "/equipe/invitations?pole=partir"},
 	} {
 		a, b := x.as("elsewhere").send(c.method, c.real, ""), x.as("elsewhere").send(c.method, c.unknown, "")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -18,7 +19,8 @@ func (s *Server) invitation(c *fiber.Ctx) error {
 		return err
 	}
 	page := &templates.TeamInvitation{TeamFrame: teamFrame(c, "invitations"), Found: found, Place: s.placeOf(found.Organisation),
-		Done: done(c.Query("fait"), found.State), NEQDoubtful: neqDoubtful(found.Organisation.NEQ)}
+		Done:      cmp.Or(done(c.Query("fait"), found.State), remindersDone(c.Query("fait"), found.Invitation)),
+		Reminders: templates.RemindersOf(found, s.Service.Clock.Now()), NEQDoubtful: neqDoubtful(found.Organisation.NEQ)}
 	for _, action := range workflow.Actions(found.State, signedIn(c).Staff.Role) {
 		page.Resend = page.Resend || action == workflow.ActionResend
 		page.Revoke = page.Revoke || action == workflow.ActionRevoke

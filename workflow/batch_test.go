@@ -106,7 +106,7 @@ func TestEveryLineHasItsVerdict(t *testing.T) {
 		stop.Contact.Email = "stop@example.org"
 		gone, _ := w.Invite(t, stop)
 		if err := w.Store.Update(t.Context(), func(tx workflow.Tx) error {
-			return tx.Suppress(t.Context(), "estrie", "stop@example.org", w.Clock.Now())
+			return tx.Suppress(t.Context(), workflow.Suppression{PoleSlug: "estrie", Email: "stop@example.org", Reason: workflow.SuppressedByRequest, At: w.Clock.Now()})
 		}); err != nil {
 			t.Fatal(err)
 		}

@@ -200,7 +200,7 @@ func TestLinesAreJudgedAgainInTheirTurn(t *testing.T) {
 		r.Organisation, r.Kind, r.Place.MunicipalityCode, r.Contact.Email = "Coopérative Gabarit 0", workflow.KindCooperative, "43027", "c0@example.org"
 		w.Invite(t, r)
 		if err := w.Store.Update(t.Context(), func(tx workflow.Tx) error {
-			return tx.Suppress(t.Context(), "estrie", "c1@example.org", w.Clock.Now())
+			return tx.Suppress(t.Context(), workflow.Suppression{PoleSlug: "estrie", Email: "c1@example.org", Reason: workflow.SuppressedByRequest, At: w.Clock.Now()})
 		}); err != nil {
 			t.Fatal(err)
 		}

@@ -89,13 +89,14 @@ func TestMailThatComesBackIsSeenByStaff(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
 		inv, token := w.Invite(t, workflowtest.Request())
 		_, d := deliveryOf(t, w, inv.ID)
-		if err := w.Bounce(t.Context(), d.MessageID, "5.1.1 unknown"); err != nil {
+		report := workflow.BounceReport{MessageID: d.MessageID, Recipients: []string{"Camille@example.org"}, Answer: "5.1.1 unknown"}
+		if err := w.Bounce(t.Context(), report); err != nil {
 			t.Fatal(err)
 		}
 		if state, d := deliveryOf(t, w, inv.ID); state != workflow.StateUndelivered || d.Answer != "5.1.1 unknown" {
 			t.Errorf("%s, %+v", state, d)
 		}
-		if err := w.Bounce(t.Context(), d.MessageID, "again"); !workflow.IsKind(err, workflow.NotFound) {
+		if err := w.Bounce(t.Context(), report); !workflow.IsKind(err, workflow.NotFound) {
 			t.Errorf("the same report again: %v", err)
 		}
 		w.Open(t, token) // it reached somebody after all

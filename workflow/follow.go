@@ -16,6 +16,8 @@ type InvitationPage struct {
 	InvitationView
 	Deliveries []Delivery      // oldest first
 	Events     []journal.Entry // oldest first
+	// Suppression tells why the address is not written to; zero when it may be.
+	Suppression Suppression
 }
 
 // Invitations lists the invitations the actor may read, newest first, with how
@@ -52,6 +54,9 @@ func (s *Service) Invitation(ctx context.Context, a Actor, id string) (Invitatio
 	v.State = v.StateAt(s.now())
 	page := InvitationPage{InvitationView: v}
 	if page.Deliveries, err = s.Store.DeliveriesOf(ctx, id); err != nil {
+		return InvitationPage{}, err
+	}
+	if page.Suppression, err = s.Store.Suppression(ctx, v.PoleSlug, v.Contact.Email); err != nil && !IsKind(err, NotFound) {
 		return InvitationPage{}, err
 	}
 	page.Events, err = s.Store.JournalOf(ctx, id)
@@ -109,7 +114,7 @@ func (s *Service) moveByStaff(ctx context.Context, a Actor, id string, action Ac
 			if err := s.mustGo(&inv, action, PartyStaff); err != nil {
 				return err
 			}
-			if err := tx.CancelDeliveries(ctx, id, DeliveryInvitation, s.now()); err != nil {
+			if err := s.cancelMails(ctx, tx, id); err != nil {
 				return err
 			}
 			if err := also(tx, &inv); err != nil {
@@ -119,6 +124,14 @@ func (s *Service) moveByStaff(ctx context.Context, a Actor, id string, action Ac
 			return tx.MoveInvitation(ctx, v.Invitation, inv)
 		})
 	})
+}
+
+// cancelMails cancels what waits to be mailed with a link that is to die.
+func (s *Service) cancelMails(ctx context.Context, tx Tx, id string) error {
+	if err := tx.CancelDeliveries(ctx, id, DeliveryInvitation, s.now()); err != nil {
+		return err
+	}
+	return tx.CancelDeliveries(ctx, id, DeliveryReminder, s.now())
 }
 
 // Actions lists what staff may do to an invitation in a state.

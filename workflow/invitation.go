@@ -29,7 +29,9 @@ type Invitation struct {
 	MeetingOn          string    // YYYY-MM-DD of the council that will decide, or empty
 	Renews             string    // id of the commitment that signing would replace, or empty
 	Reminders          int       // sent so far
-	RemindAt           time.Time // of the next reminder; zero for none
+	RemindAt           time.Time // of the next reminder, see NextReminder; zero for none
+	RemindedAt         time.Time // of the last reminder; zero for none
+	RemindersOff       bool      // stopped by staff
 	State              State
 	Issue              int // number of the live link, 1 and up
 	Version            int // moves with every change: no write goes over an unseen one
@@ -98,9 +100,12 @@ type InvitationFilter struct {
 	State State
 	// Organisation narrows to one, by id.
 	Organisation string
-	Query        string // folded words, all must occur
-	Limit        int
-	Offset       int
-	Campaign     string  // slug, which tells something with a pôle only
-	States       []State // any of them, as stored; nil does not narrow
+	// RemindedBefore narrows to those that still wait for an answer although
+	// their last reminder went before that time.
+	RemindedBefore time.Time
+	Query          string  // folded words, all must occur
+	Campaign       string  // slug, which tells something with a pôle only
+	States         []State // any of them, as stored; nil does not narrow
+	Limit          int
+	Offset         int
 }

@@ -199,7 +199,9 @@ func (s *Service) mustGo(inv *Invitation, action Action, by Party) error {
 	if !ok {
 		return &Error{Kind: Conflict, Key: "invitation.cannot-" + string(action), Args: map[string]string{"state": string(inv.StateAt(s.now()))}}
 	}
+	from := inv.State
 	inv.State = to
+	inv.forgetReminder(from)
 	return nil
 }
 

@@ -54,9 +54,12 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 	if err != nil {
 		return MailContent{}, err
 	}
-	c := MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, ExpiresAt: v.ExpiresAt}
-	if d.Kind == DeliveryInvitation {
+	c := MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, Source: v.Source, ExpiresAt: v.ExpiresAt}
+	switch d.Kind {
+	case DeliveryInvitation:
 		return s.invitationContent(ctx, d, v, c)
+	case DeliveryReminder:
+		return s.reminderContent(ctx, d, v, c)
 	}
 	return s.certificateContent(ctx, d, v, c)
 }
@@ -65,7 +68,19 @@ func (s *Service) invitationContent(ctx context.Context, d Delivery, v Invitatio
 	if d.Issue != v.Issue || !v.StateAt(s.now()).Open() {
 		return MailContent{}, s.cancelDelivery(ctx, d)
 	}
-	token, err := s.links.Mint(LinkSign, Link{Subject: v.ID, Issue: v.Issue, Expires: v.ExpiresAt}, d.CreatedAt)
+	if unsubscribed, err := s.Store.Suppressed(ctx, v.PoleSlug, d.Recipient); err != nil {
+		return MailContent{}, err
+	} else if unsubscribed {
+		return MailContent{}, s.cancelDelivery(ctx, d)
+	}
+	return s.withLinks(c, v, d.CreatedAt)
+}
+
+// withLinks puts in the link that signs, as it was first written for this
+// issue, and the one that unsubscribes.
+func (s *Service) withLinks(c MailContent, v InvitationView, issued time.Time) (MailContent, error) {
+	d := c.Delivery
+	token, err := s.links.Mint(LinkSign, Link{Subject: v.ID, Issue: v.Issue, Expires: v.ExpiresAt}, issued)
 	if err != nil {
 		return MailContent{}, err
 	}
@@ -80,7 +95,15 @@ func (s *Service) invitationContent(ctx context.Context, d Delivery, v Invitatio
 func (s *Service) cancelDelivery(ctx context.Context, d Delivery) error {
 	lease := d.Lease
 	d.State, d.FinishedAt, d.Lease, d.LeaseUntil = DeliveryCancelled, s.now(), "", time.Time{}
-	if err := s.Store.Update(ctx, func(tx Tx) error { return tx.FinishDelivery(ctx, lease, d) }); err != nil {
+	err := retryMoved(func() error {
+		return s.Store.Update(ctx, func(tx Tx) error {
+			if err := tx.FinishDelivery(ctx, lease, d); err != nil {
+				return err
+			}
+			return s.followDelivery(ctx, tx, d)
+		})
+	})
+	if err != nil {
 		return err
 	}
 	return refuse(Gone, "delivery.cancelled")
@@ -140,9 +163,6 @@ func (s *Service) SettleDelivery(ctx context.Context, d Delivery, o Outcome) err
 				return err
 			}
 			tx.Record(s.deliveryEvent(settled))
-			if d.Kind != DeliveryInvitation {
-				return nil
-			}
 			return s.followDelivery(ctx, tx, settled)
 		})
 	})
@@ -156,23 +176,42 @@ func (s *Service) deliveryEvent(d Delivery) journal.Event {
 }
 
 // followDelivery moves the invitation after its mail, if it still waits for
-// that mail.
+// that mail, and plans its reminders.
 func (s *Service) followDelivery(ctx context.Context, tx Tx, d Delivery) error {
+	if d.Kind != DeliveryInvitation && d.Kind != DeliveryReminder {
+		return nil
+	}
+	if err := s.noteRefusal(ctx, tx, d); err != nil {
+		return err
+	}
 	was, err := tx.Invitation(ctx, d.InvitationID)
 	if err != nil || was.Issue != d.Issue {
 		return err
 	}
-	action := map[DeliveryState]Action{DeliverySent: ActionDeliver, DeliveryFailed: ActionFail, DeliveryGaveUp: ActionFail}[d.State]
-	next, ok := was.State.Next(action, PartySystem)
 	inv := was
-	if ok {
-		inv.State = next
-	}
-	if d.State == DeliverySent {
-		inv.SentAt = d.FinishedAt // also when the person was quicker than our record
-	}
+	inv.follow(d)
 	if inv == was {
 		return nil
 	}
+	if err := s.planReminder(ctx, tx, &inv); err != nil {
+		return err
+	}
 	return tx.MoveInvitation(ctx, was, inv)
+}
+
+// follow takes in what became of a mail; a person may have been quicker than
+// our record. A reminder that was cancelled or given up says nothing of the
+// invitation, which arrived.
+func (i *Invitation) follow(d Delivery) {
+	action := map[DeliveryState]Action{DeliverySent: ActionDeliver, DeliveryFailed: ActionFail,
+		DeliveryGaveUp: ActionFail, DeliveryCancelled: ActionFail}[d.State]
+	if d.Kind == DeliveryReminder && d.State != DeliveryFailed {
+		return
+	}
+	if next, ok := i.State.Next(action, PartySystem); ok {
+		i.State = next
+	}
+	if d.State == DeliverySent {
+		i.SentAt = d.FinishedAt
+	}
 }

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"errors"
+	"time"
 
 	"jachete/workflow/journal"
 )
@@ -10,12 +11,13 @@ import (
 // sweepBatch bounds one pass, so that no transaction is long.
 const sweepBatch = 200
 
-// Tick does what time asks for: ends invitations past their term, has seals
-// timestamped, goes on with batches that a worker left, makes a checkpoint when
-// the journal has grown, drops what has expired. Several instances may tick at
-// once.
+// Tick does what time asks for: ends invitations past their term, reminds those
+// who have not answered, has seals timestamped, goes on with batches that a
+// worker left, makes a checkpoint when the journal has grown, drops what has
+// expired. Several instances may tick at once.
 func (s *Service) Tick(ctx context.Context) error {
-	return errors.Join(s.expire(ctx), s.timestampSeals(ctx), s.WorkBatches(ctx), s.checkpoint(ctx), s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
+	return errors.Join(s.expire(ctx), s.remind(ctx), s.timestampSeals(ctx), s.WorkBatches(ctx), s.checkpoint(ctx),
+		s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
 }
 
 func (s *Service) expire(ctx context.Context) error {
@@ -35,8 +37,8 @@ func (s *Service) expireOne(ctx context.Context, id string) error {
 			return err
 		}
 		inv := was
-		inv.State = StateExpired
-		if err := tx.CancelDeliveries(ctx, id, DeliveryInvitation, s.now()); err != nil {
+		inv.State, inv.RemindAt = StateExpired, time.Time{}
+		if err := s.cancelMails(ctx, tx, id); err != nil {
 			return err
 		}
 		tx.Record(s.event("invitation.expired", actorSystem, inv.PoleSlug, id))

@@ -62,6 +62,9 @@ type Reader interface {
 	OpenInvitationsTo(ctx context.Context, pole string, emails []string, now time.Time) ([]Invitation, error)
 	// ExpiredInvitations gives ids of open invitations whose term is past.
 	ExpiredInvitations(ctx context.Context, now time.Time, limit int) ([]string, error)
+	// DueReminders gives ids of invitations whose RemindAt is not after now,
+	// longest due first.
+	DueReminders(ctx context.Context, now time.Time, limit int) ([]string, error)
 
 	Batch(ctx context.Context, id string) (Batch, error)
 	Batches(ctx context.Context, f BatchFilter) ([]Batch, error)         // newest first
@@ -101,8 +104,15 @@ type Reader interface {
 
 	Delivery(ctx context.Context, id string) (Delivery, error)
 	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first
+	// Suppressed tells whether the address asked the pôle for no more.
 	Suppressed(ctx context.Context, pole, email string) (bool, error)
-	SuppressedAmong(ctx context.Context, pole string, emails []string) ([]string, error) // those that are
+	SuppressedAmong(ctx context.Context, pole string, emails []string) ([]string, error) // those that asked for no more
+	// Suppression is why the pôle does not write to the address; NotFound when
+	// it may.
+	Suppression(ctx context.Context, pole, email string) (Suppression, error)
+	// Suppressions lists a pôle's, latest first, with how many there are in all;
+	// a limit of 0 is none.
+	Suppressions(ctx context.Context, pole string, limit, offset int) ([]Suppression, int, error)
 
 	Staff(ctx context.Context, id string) (Staff, error)
 	StaffByEmail(ctx context.Context, email string) (Staff, error)
@@ -152,6 +162,9 @@ type Tx interface {
 	// CountCodeTry adds one failed code to the invitation while it has fewer
 	// than limit for its live link, in one statement; it tells whether it did.
 	CountCodeTry(ctx context.Context, invitationID string, limit int) (bool, error)
+	// MoveReminders sets RemindAt of every invitation of the scope that is in one
+	// of RemindedStates, in one statement that moves their versions too.
+	MoveReminders(ctx context.Context, of ReminderScope, at time.Time) error
 
 	AddBatch(ctx context.Context, b Batch) error
 	AddBatchRows(ctx context.Context, batchID string, rows []BatchRow) error
@@ -209,12 +222,17 @@ type Tx interface {
 	ClaimDeliveries(ctx context.Context, now, until time.Time, lease string, limit int) ([]Delivery, error)
 	// FinishDelivery writes d if the row still has that lease; Conflict otherwise.
 	FinishDelivery(ctx context.Context, lease string, d Delivery) error
-	// BounceDelivery makes the sent delivery of a Message-ID failed, with the
-	// reason, and gives it. NotFound when none is sent.
-	BounceDelivery(ctx context.Context, messageID, reason string, now time.Time) (Delivery, error)
+	// BounceDelivery makes a sent delivery failed, with the reason, and gives it.
+	// NotFound when it is not sent.
+	BounceDelivery(ctx context.Context, id, reason string, now time.Time) (Delivery, error)
 	// CancelDeliveries cancels what of that kind still waits for an invitation.
 	CancelDeliveries(ctx context.Context, invitationID string, kind DeliveryKind, now time.Time) error
-	Suppress(ctx context.Context, pole, email string, now time.Time) error
+	// Suppress adds an address to the list of its pôle. An address that is there
+	// stays as it is, but for an unsubscription, which takes the place of a
+	// bounce.
+	Suppress(ctx context.Context, s Suppression) error
+	// LiftSuppression takes a bounce off the list, never an unsubscription.
+	LiftSuppression(ctx context.Context, pole, email string) error
 
 	AddStaff(ctx context.Context, s Staff) error // Conflict when the address is taken
 	SetStaff(ctx context.Context, s Staff) error

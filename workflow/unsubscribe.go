@@ -9,7 +9,8 @@ func (s *Service) PeekUnsubscribe(ctx context.Context, token string, v Visit) (P
 	return view.Pole, err
 }
 
-// Unsubscribe stops a pôle's reminders to an address at once. Codes and
+// Unsubscribe stops a pôle's invitations and reminders to an address at once,
+// those that wait in the queue too. Codes and
 // certificates, which people ask for, still go out. Doing it again changes
 // nothing.
 func (s *Service) Unsubscribe(ctx context.Context, token string, v Visit) (Pole, error) {
@@ -19,7 +20,7 @@ func (s *Service) Unsubscribe(ctx context.Context, token string, v Visit) (Pole,
 	}
 	return view.Pole, s.Store.Update(ctx, func(tx Tx) error {
 		tx.Record(s.event("unsubscribed", actorPublic, view.PoleSlug, view.ID))
-		return tx.Suppress(ctx, view.PoleSlug, view.Contact.Email, s.now())
+		return s.suppress(ctx, tx, Suppression{PoleSlug: view.PoleSlug, Email: view.Contact.Email, Reason: SuppressedByRequest})
 	})
 }
 

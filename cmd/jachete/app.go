@@ -145,6 +145,9 @@ func (a *app) wireMail() (err error) {
 	if a.composer, err = mail.NewComposer(a.from(), a.clock); err != nil {
 		return err
 	}
+	if a.composer.Returns, err = a.returnPath(); err != nil {
+		return err
+	}
 	if a.relay == nil {
 		a.transport = a.mailbox()
 		return os.MkdirAll(a.mailbox().Dir, 0o700)

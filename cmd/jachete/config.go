@@ -27,6 +27,8 @@ type Config struct {
 	Database       string `help:"sqlite:FILE or postgres://…; SQLite in the data folder when empty." env:"JACHETE_DATABASE" group:"config"`
 	SMTP           string `name:"smtp" help:"Mail relay; when empty, mail is written as files." env:"JACHETE_SMTP" group:"config"`
 	MailFrom       string `help:"Envelope and From address." env:"JACHETE_MAIL_FROM" group:"config"`
+	MailBounce     string `help:"Address, or @domain, that mail which cannot be delivered comes back to, one of its own for each mail." env:"JACHETE_MAIL_BOUNCE" group:"config"`
+	BounceMaildir  string `help:"Maildir in which the mail server leaves what comes back." env:"JACHETE_BOUNCE_MAILDIR" group:"config"`
 	DKIMKey        string `name:"dkim-key" help:"PEM private key that signs outgoing mail." env:"JACHETE_DKIM_KEY" group:"config"`
 	DKIMSelector   string `name:"dkim-selector" help:"DKIM selector of that key." env:"JACHETE_DKIM_SELECTOR" group:"config"`
 	SealP12        string `name:"seal-p12" help:"PKCS#12 file with the seal's key and chain." env:"JACHETE_SEAL_P12" group:"config"`
@@ -130,6 +132,13 @@ func (s *settings) readMail() (errs []error) {
 		if _, problem := workflow.CleanEmail(s.MailFrom); problem != nil {
 			errs = append(errs, fmt.Errorf("JACHETE_MAIL_FROM: %q is not a plain address", s.MailFrom))
 		}
+	}
+	if s.MailBounce != "" {
+		_, err := mail.NewReturnPath(s.MailBounce, make([]byte, workflow.MinKey)) // the shape; the key comes later
+		errs = append(errs, wrap("JACHETE_MAIL_BOUNCE", err))
+	}
+	if s.BounceMaildir != "" {
+		errs = append(errs, wrap("JACHETE_BOUNCE_MAILDIR", mail.Maildir(s.BounceMaildir).Check()))
 	}
 	if (s.DKIMKey == "") != (s.DKIMSelector == "") {
 		errs = append(errs, fmt.Errorf("JACHETE_DKIM_KEY and JACHETE_DKIM_SELECTOR: give both or none"))

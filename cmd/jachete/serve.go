@@ -63,6 +63,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, ready func()) er
 	group.Go(func() { a.serveAdmin(ctx) })
 	group.Go(func() { mail.NewWorker(a.service, a.composer, a.transport, a.clock, a.logger).Run(ctx) })
 	group.Go(func() { a.keepSchedule(ctx) })
+	group.Go(func() { a.watchReturns(ctx) })
 	group.Go(func() { a.keepScrubbing(ctx) })
 	group.Go(func() { a.keepInviting(ctx) })
 	group.Go(func() { ready() })

@@ -222,8 +222,14 @@ func many(t *testing.T, w *world) {
 
 // standing: what a pôle may not know of yet stands against nothing.
 func standing(t *testing.T, w *world) {
-	w.must(func(tx workflow.Tx) error { return tx.Suppress(w.ctx, "rive", "a@example.org", noon) })
-	emails := []string{"a@example.org", "b@example.org"}
+	w.must(func(tx workflow.Tx) error {
+		bounced := workflow.Suppression{PoleSlug: "rive", Email: "c@example.org", Reason: workflow.SuppressedByBounce, At: noon}
+		if err := tx.Suppress(w.ctx, bounced); err != nil { // nobody asked for that
+			return err
+		}
+		return tx.Suppress(w.ctx, workflow.Suppression{PoleSlug: "rive", Email: "a@example.org", Reason: workflow.SuppressedByRequest, At: noon})
+	})
+	emails := []string{"a@example.org", "b@example.org", "c@example.org"}
 	wantEqual(t, read[[]string](t)(w.SuppressedAmong(w.ctx, "rive", emails)), []string{"a@example.org"})
 	wantEqual(t, read[[]string](t)(w.SuppressedAmong(w.ctx, "autre", emails)), []string(nil))
 	wantEqual(t, read[[]string](t)(w.SuppressedAmong(w.ctx, "rive", nil)), []string(nil))

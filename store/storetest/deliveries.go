@@ -153,19 +153,10 @@ func bounceDeliveries(t *testing.T, w *world) {
 			return err
 		}
 	}
-	w.must(bounce(sent.MessageID))
+	w.must(bounce("d1"))
 	got := read[workflow.Delivery](t)(w.Delivery(w.ctx, "d1"))
 	wantEqual(t, []any{got.State, got.Answer, got.FinishedAt}, []any{workflow.DeliveryFailed, "5.1.1 unknown", noon})
-	w.refused(workflow.NotFound, "delivery.not-found", bounce(sent.MessageID)) // came back before
-	w.refused(workflow.NotFound, "delivery.not-found", bounce(Delivery("d2", "inv").MessageID))
-	w.refused(workflow.NotFound, "delivery.not-found", bounce("nobody@example.org"))
-}
-
-func suppressions(t *testing.T, w *world) {
-	for range 2 {
-		w.must(func(tx workflow.Tx) error { return tx.Suppress(w.ctx, "rive", "c@example.org", noon) })
-	}
-	wantEqual(t, read[bool](t)(w.Suppressed(w.ctx, "rive", "c@example.org")), true)
-	wantEqual(t, read[bool](t)(w.Suppressed(w.ctx, "autre", "c@example.org")), false)
-	wantEqual(t, read[bool](t)(w.Suppressed(w.ctx, "rive", "d@example.org")), false)
+	w.refused(workflow.NotFound, "delivery.not-found", bounce("d1")) // came back before
+	w.refused(workflow.NotFound, "delivery.not-found", bounce("d2"))
+	w.refused(workflow.NotFound, "delivery.not-found", bounce("nobody"))
 }

@@ -120,6 +120,7 @@ func Invitation(id string) workflow.Invitation {
 		Contact:  workflow.Contact{Name: "Camille Exemple", Function: "Mairesse", Email: "c.exemple@example.org", Civility: workflow.Madame},
 		Language: workflow.French, Source: "https://example.org/conseil", Message: "Bonjour,\nà bientôt.",
 		Note: "Rappeler lundi", MeetingOn: "2026-12-07", Renews: "commitment", Reminders: 1, RemindAt: noon.Add(24 * time.Hour),
+		RemindedAt: noon.Add(-24 * time.Hour), RemindersOff: true,
 		Campaign: "automne", State: workflow.StateReady, Issue: 1, Version: 1,
 		Details: workflow.Details{Organisation: "Ville de Rivière-Exemple",
 			Signatory:  workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"},
