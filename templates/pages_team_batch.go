@@ -7,8 +7,14 @@ type TeamImport struct {
 	TeamFrame
 	Pole, Campaign   string // as chosen
 	Poles, Campaigns []Option
-	NoAddress        []workflow.Pole  // pôles without a postal address
-	Latest           []workflow.Batch // newest first
+	NoAddress        []workflow.Pole // pôles without a postal address
+	Latest           []LatestBatch   // newest first
+}
+
+// LatestBatch is a list of invitations among others.
+type LatestBatch struct {
+	workflow.Batch
+	Pole string // its short name
 }
 
 // File implements [Page].

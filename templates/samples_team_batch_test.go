@@ -18,7 +18,7 @@ func batchSamples(team TeamFrame, refused Frame) []Page {
 	lines[0].Reasons, lines[0].InvitationID = nil, "ABC"
 	options := []Option{{"a", long, true}, {"b", "B", false}}
 	pages := []Page{
-		&TeamImport{}, &TeamImport{TeamFrame: team, Poles: options, Campaigns: options, Latest: []workflow.Batch{b, {ID: "D", State: workflow.BatchDone}},
+		&TeamImport{}, &TeamImport{TeamFrame: team, Poles: options, Campaigns: options, Latest: []LatestBatch{{b, long}, {workflow.Batch{ID: "D", State: workflow.BatchDone}, ""}},
 			NoAddress: []workflow.Pole{samplePole}},
 		&TeamImport{TeamFrame: TeamFrame{Frame: only(refused, "file", "pole", "campaign")}, Poles: options, Campaigns: options},
 		&TeamBatch{TeamFrame: team, Pole: samplePole, Batch: workflow.Batch{ID: "A", State: workflow.BatchPreview, Counts: map[workflow.RowVerdict]int{workflow.RowAddress: 1}}},

@@ -80,8 +80,19 @@ func (s *Server) importPage(c *fiber.Ctx, f form) (*templates.TeamImport, error)
 	if err := s.fillCampaigns(c, page, poles); err != nil {
 		return nil, err
 	}
-	page.Latest, err = s.Service.Batches(c.UserContext(), actor(c), latestBatches)
+	latest, err := s.Service.Batches(c.UserContext(), actor(c), latestBatches)
+	for _, b := range latest {
+		page.Latest = append(page.Latest, templates.LatestBatch{Batch: b, Pole: shortName(poles, b.PoleSlug)})
+	}
 	return page, err
+}
+
+// shortName is that of a pôle among several, or nothing.
+func shortName(poles []workflow.Pole, slug string) string {
+	if i := slices.IndexFunc(poles, func(p workflow.Pole) bool { return p.Slug == slug }); i >= 0 {
+		return poles[i].Short
+	}
+	return ""
 }
 
 // fillCampaigns proposes the campaigns that take invitations.
@@ -92,8 +103,8 @@ func (s *Server) fillCampaigns(c *fiber.Ctx, page *templates.TeamImport, poles [
 			continue
 		}
 		label := k.Name
-		if i := slices.IndexFunc(poles, func(p workflow.Pole) bool { return p.Slug == k.PoleSlug }); page.Several && i >= 0 {
-			label += " – " + poles[i].Short
+		if page.Several {
+			label += " – " + shortName(poles, k.PoleSlug)
 		}
 		page.Campaigns = append(page.Campaigns, templates.Option{Value: k.Slug, Label: label, Chosen: k.Slug == page.Campaign})
 	}

@@ -201,10 +201,12 @@ func (s *Service) judge(ctx context.Context, pole Pole, campaign string, lines [
 	rows, first := make([]BatchRow, len(lines)), map[string]int{}
 	for i, q := range questions {
 		verdict, reasons := known.verdict(q)
-		if earlier, twice := first[q.appointment()]; twice && q.verdict == RowGood {
-			verdict, reasons = RowDuplicate, []FieldError{{Field: "email", Key: "batch.duplicate", Args: map[string]string{"line": fmt.Sprint(earlier)}}}
-		} else if q.verdict == RowGood {
-			first[q.appointment()] = lines[i].Line
+		if verdict == RowGood {
+			if earlier, twice := first[q.appointment()]; twice {
+				verdict, reasons = RowDuplicate, []FieldError{{Field: "email", Key: "batch.duplicate", Args: map[string]string{"line": fmt.Sprint(earlier)}}}
+			} else {
+				first[q.appointment()] = lines[i].Line
+			}
 		}
 		rows[i] = BatchRow{Line: lines[i].Line, Verdict: verdict, Reasons: reasons, Cells: lines[i].Cells}
 	}
