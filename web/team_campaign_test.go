@@ -63,7 +63,7 @@ func TestCampaignFollowsUpAfterTheCeremony(t *testing.T) {
 	path := "/equipe/campagnes/estrie/" + c.Slug
 	b := x.as("agent")
 	before := b.open(path).must(t, 200)
-	before.says(t, "1 organisations signataires sur 2 invitées", "22\u00a0novembre\u00a02026 1 copie", "Aujourd’hui")
+	before.says(t, "Organisations signataires\u00a0: 1 sur 2 invitées", "22\u00a0novembre\u00a02026 1 copie", "Aujourd’hui")
 	if strings.Contains(before.body, "À relancer") {
 		t.Error("nobody is late yet")
 	}
