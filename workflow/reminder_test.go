@@ -161,6 +161,9 @@ func TestNobodyIsRemindedOfWhatIsOver(t *testing.T) {
 				wantNext(t, w, inv.ID, "2026-12-02 09:00")
 				end(t, w, inv, mail)
 				wantNext(t, w, inv.ID, "")
+				if at := invitationOf(t, w, inv.ID).RemindAt; !at.IsZero() && name != "declined" { // see change
+					t.Errorf("%s: still planned for %s", name, at)
+				}
 			}
 			ids = append(ids, inv.ID)
 		}
@@ -174,6 +177,9 @@ func TestNobodyIsRemindedOfWhatIsOver(t *testing.T) {
 		}
 		for _, id := range ids {
 			wantNext(t, w, id, "")
+			if at := invitationOf(t, w, id).RemindAt; !at.IsZero() {
+				t.Errorf("the schedule still looks at what is over, at %s", at)
+			}
 		}
 	})
 }
@@ -194,6 +200,31 @@ func TestQueuedRemindersAreLookedAtAgain(t *testing.T) {
 	})
 }
 
+// What becomes of a reminder says nothing of an invitation that arrived,
+// unless it is refused for good.
+func TestRemindersThatDoNotGoLeaveTheInvitation(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *workflowtest.World) {
+		inv, _ := w.Invite(t, workflowtest.Request())
+		tick(t, w, "2026-12-02 09:00")
+		change(t, w, inv.ID, func(i *workflow.Invitation) { i.RemindersOff = true })
+		if mails := reminders(t, w); len(mails) != 0 {
+			t.Error("mailed though reminders were stopped")
+		}
+		if got := state(t, w, inv.ID); got != workflow.StateSent {
+			t.Errorf("after a cancelled reminder: %s", got)
+		}
+		change(t, w, inv.ID, func(i *workflow.Invitation) { i.RemindersOff = false })
+		w.Clock.Move(day)
+		if err := w.RemindNow(t.Context(), workflow.Operator(), inv.ID); err != nil {
+			t.Fatal(err)
+		}
+		attempt(t, w, workflow.Outcome{Permanent: true, Answer: "550 5.2.2 full"})
+		if got := state(t, w, inv.ID); got != workflow.StateUndelivered {
+			t.Errorf("after a refused reminder: %s", got)
+		}
+	})
+}
+
 func TestRemindersWaitForTheCouncil(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
 		inv, _ := w.Invite(t, workflowtest.Request())
@@ -209,6 +240,22 @@ func TestRemindersWaitForTheCouncil(t *testing.T) {
 		if len(mails) != 1 || mails[0].MeetingOn != "2026-12-11" {
 			t.Fatalf("%+v", mails)
 		}
+		wantNext(t, w, inv.ID, "2026-12-17 09:00")
+	})
+}
+
+// A council that is waited for no longer holds the plan back no more.
+func TestAnAnswerEndsTheWaitForTheCouncil(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *workflowtest.World) {
+		inv, token := w.Invite(t, workflowtest.Request())
+		change(t, w, inv.ID, func(i *workflow.Invitation) { i.State, i.MeetingOn = workflow.StateAwaitingResolution, "2027-01-08" })
+		tick(t, w, "2026-12-02 09:00")
+		wantNext(t, w, inv.ID, "2027-01-11 09:00")
+		w.Fill(t, w.Open(t, token))
+		if got := state(t, w, inv.ID); got != workflow.StateReady {
+			t.Fatal(got)
+		}
+		tick(t, w, "2026-12-02 09:01")
 		wantNext(t, w, inv.ID, "2026-12-17 09:00")
 	})
 }
