@@ -3,35 +3,26 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
-	"sync"
 
 	"github.com/klauspost/compress/flate"
 
 	"jachete/workflow"
 )
 
-// growers keep their tables from one file to the next.
-var growers = sync.Pool{New: func() any {
-	w, err := flate.NewWriter(nil, flate.DefaultCompression)
-	if err != nil {
-		panic(err) // a level that exists
-	}
-	return w
-}}
-
-// growth is what a file adds to the one it grew from, compressed: nearly all of
-// it stands there already, within the window of 32 KB in most files.
+// growth is what a file adds to the one it grew from: how many bytes they begin
+// with alike, then the rest, compressed. Seals and revisions change the end of a
+// file, however long it is.
 func growth(before, after []byte) ([]byte, error) {
-	w := growers.Get().(*flate.Writer)
-	defer growers.Put(w)
-	var out bytes.Buffer
-	w.ResetDict(&out, before)
-	if _, err := w.Write(after); err != nil {
-		return nil, fmt.Errorf("pdf: growth: %w", err)
+	same := 0
+	for same < min(len(before), len(after)) && before[same] == after[same] {
+		same++
 	}
-	if err := w.Close(); err != nil {
+	out := bytes.NewBuffer(binary.AppendUvarint(nil, uint64(same)))
+	if err := flate.StatelessDeflate(out, after[same:], true, nil); err != nil {
 		return nil, fmt.Errorf("pdf: growth: %w", err)
 	}
 	return out.Bytes(), nil
@@ -42,7 +33,12 @@ const maxGrown = 64 << 20
 
 // grown is the file again.
 func grown(before, growth []byte) ([]byte, error) {
-	return io.ReadAll(io.LimitReader(flate.NewReaderDict(bytes.NewReader(growth), before), maxGrown))
+	same, read := binary.Uvarint(growth)
+	if read <= 0 || same > uint64(len(before)) {
+		return nil, errors.New("pdf: growth of another file")
+	}
+	rest, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(growth[read:])), maxGrown))
+	return append(bytes.Clone(before[:same]), rest...), err
 }
 
 // Remake implements workflow.Sealer, in the same turns as Seal.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"testing"
 
 	"jachete/workflow"
@@ -46,5 +47,22 @@ func TestLaterRevisionIsMadeAnew(t *testing.T) {
 	record := workflow.Sealed{SHA256: sum(later), Growth: grew}
 	if again, err := s.Remake(t.Context(), workflow.CertificateContent{}, first, record); err != nil || !bytes.Equal(again, later) {
 		t.Errorf("%q, %v", again, err)
+	}
+}
+
+// However long a file is, its growth is only what it grew by.
+func TestGrowthOfALongFile(t *testing.T) {
+	before := make([]byte, 200<<10)
+	rand.NewChaCha8([32]byte{}).Read(before)
+	after := append(bytes.Clone(before), "a revision"...)
+	grew, err := growth(before, after)
+	if err != nil || len(grew) > 100 {
+		t.Errorf("%d bytes: %v", len(grew), err)
+	}
+	if again, err := grown(before, grew); err != nil || !bytes.Equal(again, after) {
+		t.Errorf("%d bytes came back: %v", len(again), err)
+	}
+	if again, err := grown(before[:100], grew); err == nil {
+		t.Errorf("%d bytes from half a file", len(again))
 	}
 }

@@ -18,6 +18,6 @@
 // # Where things are in a file
 //
 // Catalog, page tree, first page, annotations and seal are plain objects; all
-// other dictionaries are in one object stream; the cross-reference stream comes
-// last. pdf/archive/lint reads it all back.
+// other dictionaries are in one object stream. What a seal changes comes last,
+// before the cross-reference stream only. pdf/archive/lint reads it all back.
 package archive

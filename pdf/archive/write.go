@@ -45,10 +45,11 @@ func reservePages(o *objects, count int) (numbers []int) {
 }
 
 // write ends what layout left open: the catalog, and the field with its value.
+// They come last, so that files of the same document begin alike.
 func (f *File) write(seal []byte, extra Extra) ([]byte, error) {
-	o := f.laid.clone()
-	form := ""
+	o, last, form := f.laid.clone(), []int{f.catalog}, ""
 	if f.field != 0 {
+		last = append(last, f.field)
 		form = fmt.Sprintf(" /AcroForm <</Fields [%d 0 R]>>", f.field)
 	}
 	if seal != nil {
@@ -63,7 +64,7 @@ func (f *File) write(seal []byte, extra Extra) ([]byte, error) {
 	if f.field != 0 {
 		o.extend(f.field, ">>")
 	}
-	return o.bytes(f.catalog, f.info)
+	return o.bytes(f.catalog, f.info, last)
 }
 
 // addPages adds page tree, contents and the resources they share.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -44,23 +45,29 @@ func (o *objects) pack() error {
 	return err
 }
 
-// bytes writes every object and the cross-reference stream, which is the
-// trailer too. The identifier is drawn from the objects, so it is as
-// reproducible as they are.
-func (o *objects) bytes(root, info int) ([]byte, error) {
+// bytes writes every object, some of them last, and the cross-reference stream,
+// which is the trailer too. The identifier is drawn from the objects, so it is
+// as reproducible as they are.
+func (o *objects) bytes(root, info int, last []int) ([]byte, error) {
 	var out bytes.Buffer
 	out.Grow(o.size())
 	out.WriteString(header)
-	places := make([]place, 0, len(o.bodies)+1)
-	for i, body := range o.bodies {
-		if within := o.packed[i]; within > 0 {
-			places = append(places, place{kind: 2, where: o.container, within: within - 1})
-			continue
-		}
-		places = append(places, place{kind: 1, where: out.Len()})
-		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", i+1, body)
+	places := make([]place, len(o.bodies)+1)
+	put := func(number int) {
+		places[number-1] = place{kind: 1, where: out.Len()}
+		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", number, o.bodies[number-1])
 	}
-	places = append(places, place{kind: 1, where: out.Len()}) // of the stream below
+	for i, within := range o.packed {
+		if within > 0 {
+			places[i] = place{kind: 2, where: o.container, within: within - 1}
+		} else if !slices.Contains(last, i+1) {
+			put(i + 1)
+		}
+	}
+	for _, number := range last {
+		put(number)
+	}
+	places[len(o.bodies)] = place{kind: 1, where: out.Len()} // of the stream below
 	return finish(&out, places, root, info)
 }
 
