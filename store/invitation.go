@@ -22,8 +22,8 @@ const (
 		source = $10, message = $11, campaign = $12, state = $13, issue = $14, version = $15,
 		code_tries = CASE WHEN issue = $14 THEN code_tries ELSE $16 END, details = $17, created_by = $18,
 		created_at = $19, expires_at = $20, sent_at = $21, consulted_at = $22, civility = $23,
-		note = $24, meeting_on = $25, renews = $26, reminders = $27, remind_at = $28, folded = $29
-		WHERE id = $1 AND state = $30 AND version = $31`
+		note = $24, meeting_on = $25, renews = $26, reminders = $27, remind_at = $28, folded = $29,
+		edition = 0 WHERE id = $1 AND state = $30 AND version = $31`
 )
 
 var (
@@ -74,6 +74,7 @@ func (r reader) ExpiredInvitations(ctx context.Context, now time.Time, limit int
 
 // AddInvitation implements workflow.Tx.
 func (t *tx) AddInvitation(ctx context.Context, i workflow.Invitation) error {
+	t.touched = true
 	return t.add(ctx, "invitation.exists", insertInvitation, invitationArgs(i)...)
 }
 
@@ -81,6 +82,7 @@ func (t *tx) AddInvitation(ctx context.Context, i workflow.Invitation) error {
 // only with a new issue of the link.
 func (t *tx) MoveInvitation(ctx context.Context, was, i workflow.Invitation) error {
 	i.ID, i.Version = was.ID, was.Version+1
+	t.touched = true
 	return t.change(ctx, conflict(workflow.KeyMoved), moveInvitation,
 		append(invitationArgs(i), was.State, was.Version)...)
 }

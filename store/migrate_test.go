@@ -49,9 +49,9 @@ func TestMigrateTogether(t *testing.T) {
 		}
 		group.Wait()
 		s := openMigrated(t, dsn)
-		applied, err := s.number(t.Context(), "SELECT COUNT(*) FROM "+versionTable+" WHERE version_id > 0")
-		if _, known, _ := s.SchemaVersion(t.Context()); applied != known || err != nil {
-			t.Errorf("%d migrations applied, %v, want each of %d once", applied, err, known)
+		twice, err := s.number(t.Context(), "SELECT COUNT(*) - COUNT(DISTINCT version_id) FROM "+versionTable)
+		if have, known, _ := s.SchemaVersion(t.Context()); have != known || twice != 0 || err != nil {
+			t.Errorf("at %d of %d, %d migrations applied twice, %v", have, known, twice, err)
 		}
 		if _, err := s.write.ExecContext(t.Context(), "INSERT INTO "+versionTable+" (version_id, is_applied) SELECT version_id, is_applied FROM "+
 			versionTable); !isDuplicate(err) {

@@ -68,7 +68,7 @@ func (s *shelf) at(ctx context.Context, l link, edition int64) (*catalogue, erro
 		return nil, err
 	}
 	slices.SortFunc(added, compareLines)
-	s.lines = merge(s.lines, added)
+	s.lines = merge(s.lines, added, compareLines)
 	s.catalogue = newCatalogue(s.lines)
 	for _, l := range added {
 		s.edition = max(s.edition, l.edition)
@@ -84,10 +84,10 @@ func compareLines(a, b *line) int {
 }
 
 // merge makes one sorted list of two.
-func merge(a, b []*line) []*line {
-	all := make([]*line, 0, len(a)+len(b))
+func merge[T any](a, b []T, compare func(a, b T) int) []T {
+	all := make([]T, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
-		if compareLines(a[0], b[0]) <= 0 {
+		if compare(a[0], b[0]) <= 0 {
 			all, a = append(all, a[0]), a[1:]
 		} else {
 			all, b = append(all, b[0]), b[1:]

@@ -24,6 +24,8 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		journalEntries, journalNeverForks, journalTakesLaterTime, checkpoints,
 		nothingFound, rollback, rollbackOnPanic, failureSpoilsTransaction, readsSeeCommittedOnly, unstorableText,
 		signOnce, cancelledContext,
+		invitationFilters, invitationOrders, invitationListInTransaction, invitationListFollows, invitationListAtOnce,
+		invitationActivity,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}
