@@ -86,7 +86,7 @@ var recorded = []string{"invitation.created", "delivery.sent", "link.opened", "s
 // expression that does.
 var computed = map[string][]string{
 	"kind":                         {"code.sent", "code.refused"},
-	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke"},
+	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke", "invitation.correct", "invitation.extend", "invitation.annotate", "invitation.assign"},
 	`"delivery."+string(d.State)`:  {"delivery.waiting", "delivery.sent", "delivery.failed", "delivery.gave-up"},
 	"journal.SealedType":           {journal.SealedType},
 }

@@ -60,6 +60,9 @@ const (
 	Monsieur   Civility = "monsieur"
 )
 
+// Civilities lists what may be known of a person.
+var Civilities = []Civility{NoCivility, Madame, Monsieur}
+
 // Details are what the person fills in before signing. They are kept between
 // steps and across devices.
 type Details struct {

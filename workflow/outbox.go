@@ -54,18 +54,23 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 	if err != nil {
 		return MailContent{}, err
 	}
-	c := MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, ExpiresAt: v.ExpiresAt}
+	c := contentOfMail(d, v)
 	if d.Kind == DeliveryInvitation {
 		return s.invitationContent(ctx, d, v, c)
 	}
 	return s.certificateContent(ctx, d, v, c)
 }
 
+// contentOfMail is what every mail about an invitation says, before its links.
+func contentOfMail(d Delivery, v InvitationView) MailContent {
+	return MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, ExpiresAt: v.ExpiresAt}
+}
+
 func (s *Service) invitationContent(ctx context.Context, d Delivery, v InvitationView, c MailContent) (MailContent, error) {
 	if d.Issue != v.Issue || !v.StateAt(s.now()).Open() {
 		return MailContent{}, s.cancelDelivery(ctx, d)
 	}
-	token, err := s.links.Mint(LinkSign, Link{Subject: v.ID, Issue: v.Issue, Expires: v.ExpiresAt}, d.CreatedAt)
+	token, err := s.links.Mint(LinkSign, Link{Subject: v.ID, Issue: v.Issue, Expires: d.CreatedAt.Add(linkLife)}, d.CreatedAt)
 	if err != nil {
 		return MailContent{}, err
 	}

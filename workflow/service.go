@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"jachete/workflow/journal"
@@ -55,6 +56,8 @@ type Service struct {
 	links  *Links
 	random io.Reader
 	wake   chan struct{}
+	// gazetteer is laid out when first searched.
+	gazetteer func() []gazetted
 }
 
 // NewService checks the configuration and makes the service.
@@ -67,7 +70,8 @@ func NewService(c Config) (*Service, error) {
 		return nil, err
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
-	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1)}, nil
+	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1),
+		gazetteer: sync.OnceValue(func() []gazetted { return newGazetteer(c.Atlas) })}, nil
 }
 
 // Visit is what a request tells of the browser that made it.
