@@ -94,6 +94,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 		"signatory": oneLine(m.Signatory.Name), "signatory-function": oneLine(m.Signatory.Function),
 		"number": oneLine(m.Number), "file": e.fileName,
 	}
+	v.civility(m.Recipient.Civility)
 	v.instant("expires", m.ExpiresAt, lang)
 	v.instant("signed", m.SignedAt, lang)
 	v.pole(m.Pole)
@@ -108,6 +109,15 @@ func codeValues(m workflow.CodeMail) values {
 	}
 	v.pole(m.Pole)
 	return v
+}
+
+// civility lets a page address the person as she asked to be; pages use "madame"
+// and "monsieur" as conditions, and "civility" for either.
+func (v values) civility(c workflow.Civility) {
+	v["civility"], v[string(workflow.Madame)], v[string(workflow.Monsieur)] = string(c), "", ""
+	if c != workflow.NoCivility {
+		v[string(c)] = string(c)
+	}
 }
 
 // pole says who sends, as the anti-spam law asks. The short name is for the

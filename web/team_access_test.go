@@ -32,9 +32,23 @@ var doors = map[string][6]int{
 	"POST /equipe/invitations/:id/renvoyer {signed}":       {401, 403, 409, 404, 303, 409},
 	"POST /equipe/invitations/:id/annuler {open}":          {401, 403, 303, 404, 303, 303},
 	"POST /equipe/invitations/:id/annuler {signed}":        {401, 403, 409, 404, 303, 409},
-	"GET /equipe/poles/:slug":                              {303, 200, 200, 404, 303, 200},
-	"POST /equipe/poles/:slug":                             {401, 403, 403, 404, 303, 303},
-	"GET /equipe/profil":                                   {303, 200, 200, 200, 303, 200},
+
+	"GET /equipe/invitations/nouvelle/organisations.json":    {303, 403, 200, 200, 303, 200},
+	"POST /equipe/invitations/nouvelle/verifier":             {401, 403, 422, 422, 303, 422},
+	"POST /equipe/invitations/nouvelle/apercu":               {401, 403, 422, 422, 303, 422},
+	"POST /equipe/invitations/:id/corriger {open}":           {401, 403, 422, 404, 303, 422},
+	"POST /equipe/invitations/:id/corriger {signed}":         {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/prolonger {open}":          {401, 403, 422, 404, 303, 422},
+	"POST /equipe/invitations/:id/prolonger {signed}":        {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/note {signed}":             {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/campagne {open}":           {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/campagne {signed}":         {401, 403, 409, 404, 303, 409},
+	"GET /equipe/invitations/:id/courriels/:delivery {open}": {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/courriels/AAAABBBB {open}":  {303, 404, 404, 404, 303, 404},
+
+	"GET /equipe/poles/:slug":  {303, 200, 200, 404, 303, 200},
+	"POST /equipe/poles/:slug": {401, 403, 403, 404, 303, 303},
+	"GET /equipe/profil":       {303, 200, 200, 200, 303, 200},
 }
 
 func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
@@ -50,7 +64,7 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 				open, _ := x.invited()
 				id = open.ID
 			}
-			at := strings.NewReplacer(":id", id, ":slug", "estrie").Replace(path)
+			at := strings.NewReplacer(":id", id, ":slug", "estrie", ":delivery", x.mailOf(id)).Replace(path)
 			a := x.as(kind).send(method, at, "")
 			if a.StatusCode != want[i] {
 				t.Errorf("%s as %s: %d, want %d", door, kind, a.StatusCode, want[i])
@@ -124,6 +138,11 @@ func TestOtherPoleIsUnknown(t *testing.T) {
 		{"POST", "/equipe/invitations/" + inv.ID + "/annuler", "/equipe/invitations/a%00b/annuler"},
 		{"GET", "/equipe/poles/estrie", "/equipe/poles/nulle-part"},
 		{"POST", "/equipe/poles/estrie", "/equipe/poles/NULLE%2fPART"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/corriger", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/corriger"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/prolonger", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/prolonger"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/note", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/note"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/campagne", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/campagne"},
+		{"GET", "/equipe/invitations/" + inv.ID + "/courriels/" + x.mailOf(inv.ID), "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/courriels/AAAA"},
 		{"GET", "/equipe/invitations?pole=estrie", "/equipe/invitations?pole=partir"},
 	} {
 		a, b := x.as("elsewhere").send(c.method, c.real, ""), x.as("elsewhere").send(c.method, c.unknown, "")

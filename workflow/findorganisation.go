@@ -134,19 +134,31 @@ func (s *Service) rank(ctx context.Context, a Actor, found []OrganisationMatch, 
 	}
 }
 
-// nearness is 0 for the very name, small words aside, 1 for one that begins
-// with the query, 2 for one with a word that does, 3 for any other.
+// nearness is 0 for the very name, small words and status aside, 1 for one that
+// begins with the query, 2 for one with a word that does, 3 for any other.
 func nearness(name, query string) int {
-	folded := strings.Join(searchWords(name), " ")
+	name, query = bareName(name), bareName(query)
 	switch {
-	case folded == query:
+	case name == query:
 		return 0
-	case strings.HasPrefix(folded, query):
+	case strings.HasPrefix(name, query):
 		return 1
-	case strings.Contains(" "+folded, " "+query):
+	case strings.Contains(" "+name, " "+query):
 		return 2
 	}
 	return 3
+}
+
+// statusWords start the full names of places.
+var statusWords = []string{"mrc", "ville", "municipalite"}
+
+// bareName is a folded name without the words that tell no place from another.
+func bareName(name string) string {
+	words := searchWords(name)
+	if len(words) > 1 && slices.Contains(statusWords, words[0]) {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 func placeOf(o Organisation) territory.Place {
