@@ -71,6 +71,11 @@ func TestStaffInvitesFollowsAndRevokes(t *testing.T) {
 func (j *journey) invites(organisation, email string) {
 	j.t.Helper()
 	j.goes(`nav.team a[href="/equipe/invitations/nouvelle"]`)
+	j.sees("nouvelle-chercher")
+	j.fill(`#q`, "sherb")
+	eventually(j.t, "organisations while a name is typed", func() bool { return j.has(`.matches a[href$="m43027"]`) })
+	j.sees("nouvelle-proposee")
+	j.goes(`a[href*="choix=autre"]`)
 	j.sees("nouvelle")
 	j.click(`input[name=pole][value=estrie]`)
 	j.fill(`#organisation`, organisation)
@@ -91,7 +96,13 @@ func (j *journey) invites(organisation, email string) {
 		j.t.Errorf("what was typed became %q", typed)
 	}
 	j.fill(`#name`, "Camille Exemple")
+	j.click(`input[name=civility][value=madame]`)
 	j.goes(`main form button`)
+	j.sees("verifier")
+	if said := j.text(`.letter-text`); !strings.HasPrefix(said, "Madame,") || !strings.Contains(said, "[lien personnel]") {
+		j.t.Errorf("the preview starts %.40q", said)
+	}
+	j.goes(`form[action$="/nouvelle"] button`)
 	j.sees("creee")
 }
 
@@ -106,6 +117,12 @@ func (j *journey) followsUp(email string) {
 	})
 	j.sees("envoyee")
 	j.reminds()
+	j.goes(`a[href*="/courriels/"]`)
+	j.sees("copie")
+	if said := j.text(`main`); !strings.Contains(said, "[lien personnel]") || strings.Contains(said, "/i/") {
+		j.t.Error("the copy of the mail holds its link, or does not say what it was")
+	}
+	j.open(page)
 	j.click(`details:has(form[action$="/renvoyer"]) summary`)
 	j.goes(`form[action$="/renvoyer"] button`)
 	j.sees("renvoyee")

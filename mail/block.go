@@ -16,6 +16,9 @@ type block struct {
 // pair is a label with its value or its address.
 type pair struct{ Label, Value string }
 
+// Leads tells an address from the words that stand for a masked one.
+func (p pair) Leads() bool { return strings.Contains(p.Value, "://") }
+
 // separators between label and value, by mark. The French summary has a
 // no-break space before its colon, which stays with the label.
 var separators = map[string]string{"|": ": ", "@": " = ", "&": " = "}

@@ -105,6 +105,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 	if m.MeetingOn != "" {
 		v["meeting"] = workflow.CivilDateInWords(m.MeetingOn, lang)
 	}
+	v.civility(m.Recipient.Civility)
 	v.instant("invited", m.InvitedAt, lang)
 	v.instant("expires", m.ExpiresAt, lang)
 	v.instant("signed", m.SignedAt, lang)
@@ -121,6 +122,15 @@ func codeValues(m workflow.CodeMail) values {
 	}
 	v.pole(m.Pole)
 	return v
+}
+
+// civility lets a page address the person as she asked to be; pages use "madame"
+// and "monsieur" as conditions, and "civility" for either.
+func (v values) civility(c workflow.Civility) {
+	v["civility"], v[string(workflow.Madame)], v[string(workflow.Monsieur)] = string(c), "", ""
+	if c != workflow.NoCivility {
+		v[string(c)] = string(c)
+	}
 }
 
 // pole says who sends, as the anti-spam law asks. The short name is for the

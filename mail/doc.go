@@ -31,5 +31,7 @@
 // when the value is there, {!name} only when it is not. Values are put in
 // after the marks are read: what people type is never a mark.
 //
-// Both parts, text and HTML, are renderings of the same blocks.
+// Both parts, text and HTML, are renderings of the same blocks. So are the
+// preview of a mail and the copy that is kept of it, for which the words of
+// "masked:" in identity.*.md take the place of every personal link.
 package mail

@@ -150,7 +150,11 @@ func (w *Worker) send(ctx context.Context, d workflow.Delivery) (workflow.Outcom
 	if err != nil {
 		return workflow.Outcome{Permanent: true, Answer: answer(err.Error())}, true
 	}
-	return w.transport.Send(ctx, m), true
+	o := w.transport.Send(ctx, m)
+	if o.Sent {
+		o.Copy = w.composer.Copy(content)
+	}
+	return o, true
 }
 
 // settle outlives the end of ctx: forgetting a 250 would send the mail twice.

@@ -23,7 +23,7 @@ const (
 		code_tries = CASE WHEN issue = $14 THEN code_tries ELSE $16 END, details = $17, created_by = $18,
 		created_at = $19, expires_at = $20, sent_at = $21, consulted_at = $22, civility = $23,
 		note = $24, meeting_on = $25, renews = $26, reminders = $27, remind_at = $28, reminded_at = $29,
-		reminders_off = $30, folded = $31
+		reminders_off = $30, folded = $31, edition = 0
 		WHERE id = $1 AND state = $32 AND version = $33`
 )
 
@@ -76,11 +76,13 @@ func (r reader) ExpiredInvitations(ctx context.Context, now time.Time, limit int
 
 // AddInvitation implements workflow.Tx.
 func (t *tx) AddInvitation(ctx context.Context, i workflow.Invitation) error {
+	t.touched = true
 	return t.add(ctx, "invitation.exists", insertInvitation, invitationArgs(i)...)
 }
 
 // AddInvitations implements workflow.Tx.
 func (t *tx) AddInvitations(ctx context.Context, list []workflow.Invitation) error {
+	t.touched = true
 	return t.addMany(ctx, "invitation.exists", "invitation", invitationColumns+", folded", argsOf(list, invitationArgs))
 }
 
@@ -88,6 +90,7 @@ func (t *tx) AddInvitations(ctx context.Context, list []workflow.Invitation) err
 // only with a new issue of the link.
 func (t *tx) MoveInvitation(ctx context.Context, was, i workflow.Invitation) error {
 	i.ID, i.Version = was.ID, was.Version+1
+	t.touched = true
 	return t.change(ctx, conflict(workflow.KeyMoved), moveInvitation,
 		append(invitationArgs(i), was.State, was.Version)...)
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
-	"math"
 	"strings"
 	"time"
 
@@ -11,7 +9,7 @@ import (
 )
 
 var selectViews = "SELECT " + of("i", invitationColumns) + ", " + of("o", organisationColumns) + ", " +
-	of("p", poleColumns) + `, COALESCE(c.number, '')
+	of("p", poleColumns) + `, COALESCE(c.number, ''), i.active_at
 	FROM invitation i
 	JOIN organisation o ON o.id = i.organisation_id
 	JOIN pole p ON p.slug = i.pole_slug
@@ -22,7 +20,11 @@ var selectViews = "SELECT " + of("i", invitationColumns) + ", " + of("o", organi
 func scanView(r row) (v workflow.InvitationView, err error) {
 	into := append(invitationInto(&v.Invitation), organisationInto(&v.Organisation)...)
 	into = append(into, poleInto(&v.Pole)...)
-	return v, r.Scan(append(into, &v.Number)...)
+	err = r.Scan(append(into, &v.Number, (*instant)(&v.ActiveAt))...)
+	if v.ActiveAt.IsZero() {
+		v.ActiveAt = v.CreatedAt // nothing else happened yet
+	}
+	return v, err
 }
 
 // InvitationView implements workflow.Reader.
@@ -36,70 +38,47 @@ func (r reader) InvitationView(ctx context.Context, id string) (workflow.Invitat
 	return views[0], err
 }
 
-// Invitations implements workflow.Reader. A limit of 0 is none.
+// Invitations implements workflow.Reader. Rows are chosen and ordered in memory,
+// see roll, and only those of the page are read in full. A limit of 0 is none.
 func (r reader) Invitations(ctx context.Context, f workflow.InvitationFilter) ([]workflow.InvitationView, int, error) {
-	w := invitationsWhere(f)
-	total, err := r.number(ctx, `SELECT COUNT(*) FROM invitation i JOIN organisation o ON o.id = i.organisation_id
-		WHERE `+w.String(), w.args...)
-	if err != nil || total == 0 {
-		return nil, 0, err
-	}
-	limit := int64(math.MaxInt64)
-	if f.Limit > 0 {
-		limit = int64(f.Limit)
-	}
-	where := w.String()
-	query := selectViews + where + fmt.Sprintf(" ORDER BY i.created_at DESC, i.id DESC LIMIT %s OFFSET %s",
-		w.arg(limit), w.arg(max(f.Offset, 0)))
-	views, err := many(ctx, r.link, scanView, query, w.args...)
+	l, done, err := r.invited(ctx, f)
 	if err != nil {
 		return nil, 0, err
 	}
-	return views, int(total), r.putDeliveries(ctx, views)
+	ids, total := l.page(f)
+	done()
+	views, err := r.views(ctx, ids)
+	return views, total, err
+}
+
+// views reads invitations in full, in the order of their ids.
+func (r reader) views(ctx context.Context, ids []string) ([]workflow.InvitationView, error) {
+	at := make(map[string]workflow.InvitationView, len(ids))
+	err := chunks(ids, func(w *where) error {
+		return r.each(ctx, func(row row) error {
+			v, err := scanView(row)
+			at[v.ID] = v
+			return err
+		}, selectViews+w.String(), w.args...)
+	}, "i.id")
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	views := make([]workflow.InvitationView, len(ids))
+	for i, id := range ids {
+		views[i] = at[id]
+	}
+	return views, r.putDeliveries(ctx, views)
 }
 
 // CountInvitations implements workflow.Reader.
 func (r reader) CountInvitations(ctx context.Context, f workflow.InvitationFilter, now time.Time) (map[workflow.State]int, error) {
-	w := invitationsWhere(f)
-	where := w.String()
-	query := "SELECT i.state, CASE WHEN i.expires_at <= " + w.arg(ms(now)) + ` THEN 1 ELSE 0 END, COUNT(*)
-		FROM invitation i JOIN organisation o ON o.id = i.organisation_id WHERE ` + where + " GROUP BY 1, 2"
-	counts := map[workflow.State]int{}
-	return counts, r.each(ctx, func(r row) error {
-		var state workflow.State
-		var past, n int
-		err := r.Scan(&state, &past, &n)
-		if past == 1 && state.Open() {
-			state = workflow.StateExpired
-		}
-		counts[state] += n
-		return err
-	}, query, w.args...)
-}
-
-func invitationsWhere(f workflow.InvitationFilter) *where {
-	w := new(where)
-	if f.Poles != nil {
-		w.in("i.pole_slug", f.Poles)
+	l, done, err := r.invited(ctx, f)
+	if err != nil {
+		return nil, err
 	}
-	w.equal("i.pole_slug", f.Pole)
-	w.equal("i.state", string(f.State))
-	w.equal("i.organisation_id", f.Organisation)
-	w.equal("i.campaign", f.Campaign)
-	if f.States != nil {
-		w.in("i.state", texts(f.States))
-	}
-	if !f.RemindedBefore.IsZero() {
-		w.and("i.reminded_at > 0 AND i.reminded_at < " + w.arg(ms(f.RemindedBefore)) + " AND i.state IN (" + remindedStates + ")")
-	}
-	words, ok := searched(f.Query)
-	if !ok {
-		w.and("1 = 0")
-	}
-	for _, word := range words {
-		w.and("o.folded || ' ' || i.folded LIKE " + w.arg("%"+word+"%"))
-	}
-	return w
+	defer done()
+	return l.counts(f, now), nil
 }
 
 // putDeliveries puts the last delivery of each invitation beside it.

@@ -40,7 +40,7 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.reader = reader{link: link{db: s.read}, shelf: new(shelf)}
+	s.reader = reader{link: link{db: s.read}, shelf: new(shelf), roll: newRoll()}
 	if err := s.Ping(ctx); err != nil {
 		s.Close()
 		return nil, err

@@ -5,4 +5,5 @@ package store
 type reader struct {
 	link
 	shelf *shelf // words of the register; nil inside a transaction
+	roll  *roll  // of the invitations; nil inside a transaction
 }

@@ -73,7 +73,7 @@ func (s *shelf) at(ctx context.Context, l link, edition int64) (*catalogue, erro
 		return nil, err
 	}
 	slices.SortFunc(added, compareLines)
-	s.lines = merge(s.lines, added)
+	s.lines = merge(s.lines, added, compareLines)
 	s.catalogue = newCatalogue(s.lines)
 	for _, l := range added {
 		s.edition = max(s.edition, l.edition)
@@ -88,12 +88,12 @@ func compareLines(a, b *line) int {
 	return strings.Compare(a.id, b.id)
 }
 
-// merge makes one sorted list of two. A line in both has moved: that of b
+// merge makes one sorted list of two. What is in both has moved: that of b
 // stands. It keeps its place, for neither its name nor its id ever changes.
-func merge(a, b []*line) []*line {
-	all := make([]*line, 0, len(a)+len(b))
+func merge[T any](a, b []T, compare func(a, b T) int) []T {
+	all := make([]T, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
-		switch c := compareLines(a[0], b[0]); {
+		switch c := compare(a[0], b[0]); {
 		case c < 0:
 			all, a = append(all, a[0]), a[1:]
 		case c > 0:

@@ -16,6 +16,8 @@ type tx struct {
 	events  []journal.Event
 	// listed tells that the register has a new or moved line, whose edition is due.
 	listed bool
+	// touched tells that invitations changed, whose edition is due.
+	touched bool
 }
 
 // Update implements workflow.Store. fn must read through its Tx: a read
@@ -71,20 +73,39 @@ func (s *Store) begin(ctx context.Context) (*sql.Conn, *sql.Tx, error) {
 }
 
 // seal does what has to be in the order of commits: under a lock held until
-// then, it numbers the edition of the register and appends to the journal.
+// then, it numbers the editions of the register and of the invitations, and
+// appends to the journal. Rows are locked before, as in the rest of the
+// transaction: who waits for a row must not hold the lock.
 func (t *tx) seal(ctx context.Context) error {
-	if len(t.events) == 0 && !t.listed {
+	if len(t.events) == 0 && !t.listed && !t.touched {
 		return nil
+	}
+	if err := t.noteActivity(ctx); err != nil {
+		return err
 	}
 	if t.dialect.lockJournal != "" {
 		if _, err := t.exec(ctx, t.dialect.lockJournal); err != nil {
 			return err
 		}
 	}
+	if err := t.numberEditions(ctx); err != nil {
+		return err
+	}
+	return t.appendEvents(ctx)
+}
+
+func (t *tx) numberEditions(ctx context.Context) error {
+	var due []string
 	if t.listed {
-		if _, err := t.exec(ctx, commitmentNumber); err != nil {
+		due = append(due, commitmentNumber)
+	}
+	if t.touched {
+		due = append(due, numberInvitations...)
+	}
+	for _, statement := range due {
+		if _, err := t.exec(ctx, statement); err != nil {
 			return err
 		}
 	}
-	return t.appendEvents(ctx)
+	return nil
 }

@@ -128,7 +128,8 @@ var deadLinks = []string{"signed", "revoked", "declined", "transferred", "replac
 // families are keys made of a prefix and a value, with the values there are.
 func families(t *testing.T) map[string][]string {
 	domain := sources(t, "../workflow/*.go")
-	fields := slices.Concat(matches(domain, `f\.(?:add|check)\("([a-z]+)"`), matches(domain, `Field: "([a-z]+)"`), matches(domain, `problem\.Field = "([a-z]+)"`))
+	fields := slices.Concat(matches(domain, `f\.(?:add|check)\("([a-z]+)"`), matches(domain, `Field: "([a-z]+)"`), matches(domain, `problem\.Field = "([a-z]+)"`),
+		matches(domain, `refuseField\("([a-z]+)"`))
 	var kinds, errorKinds, moves []string
 	for _, k := range workflow.OrganisationKinds {
 		kinds = append(kinds, string(k))
@@ -141,7 +142,7 @@ func families(t *testing.T) map[string][]string {
 	for _, m := range regexp.MustCompile(`(Action[A-Z]\w+)\s+Action = "([a-z]+)"`).FindAllStringSubmatch(domain, -1) {
 		names[m[1]] = m[2]
 	}
-	for _, name := range slices.Concat(matches(domain, `mustGo\([^,]+, (Action\w+)`), matches(domain, `moveByStaff\([^)]*?(Action\w+)`)) {
+	for _, name := range slices.Concat(matches(domain, `mustGo\([^,]+, (Action\w+)`), matches(domain, `(?:move|edit)ByStaff\([^)]*?(Action\w+)`)) {
 		moves = append(moves, names[name])
 	}
 	all := map[string][]string{
@@ -168,7 +169,7 @@ func used(t *testing.T) map[string]bool {
 	keys := slices.Concat(
 		matches(pages, `\.[TN] `+keyShape),
 		matches(sources(t, "*.go"), `(?:\.[TN]\(|Sentence\(\S+, )`+keyShape),
-		matches(domain, `(?:refuse\(\w+, |wrongCode\(|f\.add\("[a-z]+", |Key: |Key[A-Z]\w+ = |return )`+keyShape),
+		matches(domain, `(?:refuse\(\w+, |refuseField\("[a-z]+", |wrongCode\(|f\.add\("[a-z]+", |Key: |Key[A-Z]\w+ = |return )`+keyShape),
 		matches(sources(t, "../web/*.go"), `(?:refusal\(\S+ |Key: |Sentence\(\S+ |word\(|choose\([^"\n]*|invalid\([^,\n]+, )`+keyShape),
 		matches(sources(t, "../store/*.go", "../pdf/*.go"), `Key: `+keyShape),
 	)

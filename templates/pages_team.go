@@ -1,10 +1,6 @@
 package templates
 
-import (
-	"time"
-
-	"jachete/workflow"
-)
+import "jachete/workflow"
 
 // SignIn asks a member of staff for an e-mail address.
 type SignIn struct {
@@ -68,67 +64,11 @@ func (p *TeamDashboard) Figures() (list []Figure) {
 	return list
 }
 
-// TeamInvitations is the list of invitations.
-type TeamInvitations struct {
-	TeamFrame
-	Found          []workflow.InvitationView
-	Total          int
-	Page, Pages    int
-	Previous, Next string // addresses, or empty
-	Filters        TeamFilters
-}
-
-// File implements [Page].
-func (*TeamInvitations) File() string { return "team_invitations" }
-
 // TeamFilters are the filters of the list, for the block "team-filters".
 type TeamFilters struct {
 	Query         string
 	States, Poles []Option
 	Chips         []Chip
-}
-
-// InviteForm is the form of an invitation as it was typed.
-type InviteForm struct {
-	Pole, Organisation, Kind, Municipality, MRC, Region, NEQ string
-	Name, Function, Email, Lang, Source, Message, Days       string
-}
-
-// TeamInvite is the form of an invitation.
-type TeamInvite struct {
-	TeamFrame
-	Form                        InviteForm
-	Poles, Kinds, MRCs, Regions []Option
-	Places                      []string        // municipalities to propose, « Nom (MRC) — code »
-	NoAddress                   []workflow.Pole // pôles without a postal address
-	Open                        string          // address of the invitation that is already open, or empty
-}
-
-// File implements [Page].
-func (*TeamInvite) File() string { return "team_invite" }
-
-// TeamInvitation is one invitation.
-type TeamInvitation struct {
-	TeamFrame
-	Found          workflow.InvitationPage
-	Place          string
-	Events         []TeamEvent // oldest first
-	Resend, Revoke bool        // may be done now by this person
-	NEQDoubtful    bool
-	Done           string // the end of a key "invitation.done-", or empty
-	Reminders      InvitationReminders
-}
-
-// File implements [Page].
-func (*TeamInvitation) File() string { return "team_invitation" }
-
-// TeamEvent is something that happened to an invitation.
-type TeamEvent struct {
-	At     time.Time
-	Type   string                // of the journal
-	Actor  string                // kind of actor, or "you"
-	Mail   workflow.DeliveryKind // for deliveries
-	Answer string                // last words of the relay, for deliveries
 }
 
 // TeamProfile is who is signed in.

@@ -28,7 +28,7 @@ func (*TeamCampaigns) Path(c workflow.Campaign) string { return campaignPath(c) 
 // OpenMark says whether a campaign takes invitations.
 func (f *TeamFrame) OpenMark(c workflow.Campaign) Mark {
 	if c.Closed {
-		return Mark{"ended", f.T("campaign.closed")}
+		return Mark{"ended", f.T("campaign.is-closed")}
 	}
 	return Mark{"good", f.T("campaign.open")}
 }

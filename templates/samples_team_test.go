@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"jachete/workflow"
 	"jachete/workflow/journal"
@@ -37,41 +36,19 @@ func teamSamples() []Page {
 		counts[state] = i * 1000
 	}
 	refused := Frame{Problems: []Problem{{"email", long}, {"code", long}, {"organisation", long}, {"municipality", long}, {"message", long},
-		{"kind", long}, {"pole", long}, {"lang", long}, {"expires", long}, {"address", long}, {"file", long}, {"campaign", long}}}
-	options := []Option{{"a", long, true}, {"b", "B", false}}
-	form := InviteForm{Organisation: long, Municipality: long, Name: long, Message: long, Days: "60"}
+		{"kind", long}, {"pole", long}, {"lang", long}, {"expires", long}, {"address", long}, {"file", long},
+		{"name", long}, {"function", long}, {"civility", long}, {"campaign", long}, {"note", long}, {"q", long}, {"du", long}, {"au", long}}}
 	pages := []Page{
 		&SignIn{}, &SignIn{Frame: only(refused, "email"), Email: long}, &SignInCode{}, &SignInCode{Frame: only(refused, "code"), Email: long, Code: long},
 		&SecondFactor{}, &SecondFactor{Frame: only(refused, "code"), Key: []string{"ABCD", "EFGH"}, QR: "M4 4h1v1h-1z", QRSize: 9},
 		&TeamDashboard{TeamFrame: TeamFrame{}}, &TeamDashboard{TeamFrame: team},
 		&TeamDashboard{TeamFrame: team, Counts: counts, Total: 12345, NoAddress: []workflow.Pole{samplePole}, Undelivered: views, Ending: views, Latest: views, Filters: filters},
 		&TeamDashboard{TeamFrame: team, Counts: counts, Total: 1, Latest: views[:1]},
-		&TeamInvitations{TeamFrame: team}, &TeamInvitations{TeamFrame: team, Filters: filters},
-		&TeamInvitations{TeamFrame: team, Found: views, Total: 60, Page: 2, Pages: 3, Previous: "/equipe/invitations", Next: "/equipe/invitations?page=3", Filters: filters},
-		&TeamInvite{TeamFrame: team, Form: form, Kinds: options, MRCs: options, Regions: options, Places: []string{long}},
-		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "organisation", "municipality", "message", "kind", "pole", "lang", "expires")}, Form: form, Poles: options, Kinds: options, Open: "/equipe/invitations/ABC"},
-		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "pole")}, Poles: slices.Repeat(options, 5), NoAddress: slices.Repeat([]workflow.Pole{samplePole}, 4)},
 		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
 		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
-	return slices.Concat(pages, campaignSamples(team, views), invitationSamples(team, views), batchSamples(team, refused), reminderSamples(team))
-}
-
-// invitationSamples is a page for every state, with every event there is.
-func invitationSamples(team TeamFrame, views []workflow.InvitationView) (pages []Page) {
-	for i, v := range views {
-		p := &TeamInvitation{TeamFrame: team, Place: long, Resend: true, Revoke: true, NEQDoubtful: true,
-			Done: []string{"", "created", "resent", "revoked"}[i%4], Found: workflow.InvitationPage{InvitationView: v}}
-		p.Found.Number = "ESJ-2026-7KQ4-M2XD"
-		p.Reminders = sampleReminders[i%len(sampleReminders)]
-		p.Found.Deliveries = []workflow.Delivery{v.LastDelivery}
-		p.Writer = i%2 == 0
-		for _, kind := range recorded {
-			p.Events = append(p.Events, TeamEvent{At: sampleTime.Add(time.Hour), Type: kind, Actor: "you", Mail: "invitation", Answer: long})
-		}
-		pages = append(pages, p)
-	}
-	return pages
+	return slices.Concat(pages, inviteSamples(team, refused), listSamples(team, views, filters), campaignSamples(team, views),
+		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team))
 }
 
 // only keeps the problems of the fields a page has.
@@ -80,14 +57,11 @@ func only(f Frame, fields ...string) Frame {
 	return f
 }
 
-// recorded are the events that the samples show.
-var recorded = []string{"invitation.created", "delivery.sent", "link.opened", "signed"}
-
 // computed are the types of events that the use cases put together, by the
 // expression that does.
 var computed = map[string][]string{
 	"kind":                         {"code.sent", "code.refused"},
-	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke"},
+	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke", "invitation.correct", "invitation.extend", "invitation.annotate", "invitation.assign"},
 	`"delivery."+string(d.State)`:  {"delivery.waiting", "delivery.sent", "delivery.failed", "delivery.gave-up"},
 	"journal.SealedType":           {journal.SealedType},
 }
@@ -128,11 +102,14 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"actor.":           append([]string{"you"}, matches(domain, `Actor\w+\s+ActorKind = "([a-z]+)"`)...),
 		"language.":        {"fr", "en"},
 		"event.":           eventTypes(t),
-		"invitation.done-": {"created", "resent", "revoked", "reminded", "stopped", "resumed"},
+		"invitation.done-": {"created", "resent", "revoked", "corrected", "extended", "annotated", "assigned", "reminded", "stopped", "resumed"},
 		"campaign.done-":   {"created", "changed"},
 		"reminders.none-":  noReminder, "plan.choice-": matches(domain, `\w+\s+ReminderChoice = "([a-z]+)"`),
 		"suppression.reason-": matches(domain, `\w+\s+SuppressionReason = "([a-z]+)"`), "cause.": matches(domain, `Cause\w+\s+BounceCause = "([a-z]+)"`),
-		"weekday.": {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+		"weekday.":   {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+		"civility.":  append([]string{"none"}, matches(domain, `Civility = "([a-z]+)"`)...),
+		"past.mode-": matches(domain, `Mode\w+\s+Mode = "([a-z]+)"`),
+		"list.sort-": {"nom", "echeance", "activite"},
 	}
 }
 

@@ -8,6 +8,9 @@ var staticFiles embed.FS
 // StyleSheet is the one style sheet of the site.
 var StyleSheet = mustRead("static/style.css")
 
+// TeamScript is the one script of the staff's pages: they work without it.
+var TeamScript = mustRead("static/team.js")
+
 func mustRead(name string) []byte {
 	content, err := staticFiles.ReadFile(name)
 	must(err)

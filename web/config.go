@@ -17,7 +17,9 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	Mailbox        Mailbox // shown under /demo/courriel; nil outside demonstration and development
 	SealRoot       []byte  // certificate that verifies the seals, PEM, for everybody to fetch
-	Logger         *slog.Logger
+	// Preview writes an invitation's mail without sending it.
+	Preview func(workflow.MailContent) (MailPreview, error)
+	Logger  *slog.Logger
 	// PagesPerMinute bounds what one address may ask of the register's pages
 	// and of the open data, on this instance; 0 means 120.
 	PagesPerMinute int
@@ -61,6 +63,8 @@ func (c *Config) check() error {
 		return errors.New("web: no base address")
 	case c.BaseURL.Scheme != "https" && !isLoopback(c.BaseURL):
 		return errors.New("web: base address must be https unless its host is loopback")
+	case c.Preview == nil:
+		return errors.New("web: no preview of mails")
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)

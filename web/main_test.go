@@ -52,7 +52,7 @@ func newSite(t testing.TB, change ...func(*Config)) *site {
 		t.Fatal(err)
 	}
 	x.links = links
-	config := Config{Service: x.service, BaseURL: mustURL(t, "http://"+testHost), PagesPerMinute: 100_000}
+	config := Config{Service: x.service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, PagesPerMinute: 100_000}
 	for _, f := range change {
 		f(&config)
 	}

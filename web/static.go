@@ -10,10 +10,28 @@ import (
 	"jachete/workflow"
 )
 
-// styleFile is named by its content, so that browsers may keep it for ever.
-var styleFile = "style-" + shortHash(templates.StyleSheet) + ".css"
+// styleFile and scriptFile are named by their content, so that browsers may
+// keep them for ever.
+var (
+	styleFile  = "style-" + shortHash(templates.StyleSheet) + ".css"
+	scriptFile = "team-" + shortHash(templates.TeamScript) + ".js"
+)
 
-var styleAddress = "/static/" + styleFile
+var (
+	styleAddress  = "/static/" + styleFile
+	scriptAddress = "/static/" + scriptFile
+)
+
+// staticFile is a file with its media type.
+type staticFile struct {
+	kind    string
+	content []byte
+}
+
+var staticFiles = map[string]staticFile{
+	styleFile:  {"text/css; charset=utf-8", templates.StyleSheet},
+	scriptFile: {"text/javascript; charset=utf-8", templates.TeamScript},
+}
 
 func shortHash(content []byte) string {
 	sum := sha256.Sum256(content)
@@ -21,10 +39,11 @@ func shortHash(content []byte) string {
 }
 
 func (s *Server) static(c *fiber.Ctx) error {
-	if c.Params("file") != styleFile {
+	file, ok := staticFiles[c.Params("file")]
+	if !ok {
 		return refusal(workflow.NotFound, "request.not-found")
 	}
-	c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
+	c.Set(fiber.HeaderContentType, file.kind)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return c.Send(templates.StyleSheet)
+	return c.Send(file.content)
 }

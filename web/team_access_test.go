@@ -62,6 +62,19 @@ var doors = map[string][6]int{
 	"POST /equipe/poles/:slug/rappels":                                      {401, 403, 422, 404, 303, 422},
 	"GET /equipe/poles/:slug/desabonnements":                                {303, 200, 200, 404, 303, 200},
 	"POST /equipe/poles/:slug/desabonnements":                               {401, 403, 404, 404, 303, 404},
+
+	"GET /equipe/invitations/nouvelle/organisations.json":    {303, 403, 200, 200, 303, 200},
+	"POST /equipe/invitations/nouvelle/verifier":             {401, 403, 422, 422, 303, 422},
+	"POST /equipe/invitations/nouvelle/apercu":               {401, 403, 422, 422, 303, 422},
+	"POST /equipe/invitations/:id/corriger {open}":           {401, 403, 422, 404, 303, 422},
+	"POST /equipe/invitations/:id/corriger {signed}":         {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/prolonger {open}":          {401, 403, 422, 404, 303, 422},
+	"POST /equipe/invitations/:id/prolonger {signed}":        {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/note {signed}":             {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/campagne {open}":           {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/campagne {signed}":         {401, 403, 409, 404, 303, 409},
+	"GET /equipe/invitations/:id/courriels/:delivery {open}": {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/courriels/AAAABBBB {open}":  {303, 404, 404, 404, 303, 404},
 }
 
 func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
@@ -82,7 +95,7 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 			case "{batch}":
 				id = x.listed().ID
 			}
-			at := strings.NewReplacer(":id", id, ":slug", "estrie", ":pole", "estrie", ":campaign", campaign.Slug).Replace(path)
+			at := strings.NewReplacer(":id", id, ":slug", "estrie", ":pole", "estrie", ":campaign", campaign.Slug, ":delivery", x.mailOf(id)).Replace(path)
 			a := x.as(kind).send(method, at, "")
 			if a.StatusCode != want[i] {
 				t.Errorf("%s as %s: %d, want %d", door, kind, a.StatusCode, want[i])
@@ -178,6 +191,11 @@ func TestOtherPoleIsUnknown(t *testing.T) {
 		{"POST", "/equipe/poles/estrie/rappels", "/equipe/poles/nulle-part/rappels"},
 		{"GET", "/equipe/poles/estrie/desabonnements", "/equipe/poles/nulle-part/desabonnements"},
 		{"POST", "/equipe/poles/estrie/desabonnements", "/equipe/poles/nulle-part/desabonnements"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/corriger", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/corriger"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/prolonger", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/prolonger"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/note", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/note"},
+		{"POST", "/equipe/invitations/" + inv.ID + "/campagne", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/campagne"},
+		{"GET", "/equipe/invitations/" + inv.ID + "/courriels/" + x.mailOf(inv.ID), "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/courriels/AAAA"},
 		{"GET", "/equipe/invitations?pole=estrie", "/equipe/invitations?pole=partir"},
 	} {
 		a, b := x.as("elsewhere").send(c.method, c.real, ""), x.as("elsewhere").send(c.method, c.unknown, "")

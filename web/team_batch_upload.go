@@ -43,15 +43,15 @@ func (s *Server) importList(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	b, err := s.previewOf(c, page, sent)
+	b, err := s.previewList(c, page, sent)
 	if err != nil {
 		return s.again(c, "", page, err)
 	}
 	return c.Redirect(batchPath(b.ID), fiber.StatusSeeOther)
 }
 
-// previewOf asks for what is missing before the use case does.
-func (s *Server) previewOf(c *fiber.Ctx, page *templates.TeamImport, sent sentFile) (workflow.Batch, error) {
+// previewList asks for what is missing before the use case does.
+func (s *Server) previewList(c *fiber.Ctx, page *templates.TeamImport, sent sentFile) (workflow.Batch, error) {
 	switch {
 	case page.Pole == "":
 		return workflow.Batch{}, invalid("pole", "pole.choose")
@@ -77,7 +77,7 @@ func (s *Server) importPage(c *fiber.Ctx, f form) (*templates.TeamImport, error)
 	for _, p := range poles {
 		page.Poles = append(page.Poles, templates.Option{Value: p.Slug, Label: p.Name, Chosen: p.Slug == page.Pole})
 	}
-	if err := s.fillCampaigns(c, page, poles); err != nil {
+	if err := s.offerCampaigns(c, page, poles); err != nil {
 		return nil, err
 	}
 	latest, err := s.Service.Batches(c.UserContext(), actor(c), latestBatches)
@@ -95,8 +95,8 @@ func shortName(poles []workflow.Pole, slug string) string {
 	return ""
 }
 
-// fillCampaigns proposes the campaigns that take invitations.
-func (s *Server) fillCampaigns(c *fiber.Ctx, page *templates.TeamImport, poles []workflow.Pole) error {
+// offerCampaigns proposes the campaigns that take invitations.
+func (s *Server) offerCampaigns(c *fiber.Ctx, page *templates.TeamImport, poles []workflow.Pole) error {
 	campaigns, err := s.Service.Store.Campaigns(c.UserContext(), workflow.CampaignFilter{Poles: actor(c).Poles()})
 	for _, k := range campaigns {
 		if k.Closed {

@@ -2,47 +2,81 @@ package web
 
 import (
 	"cmp"
-	"encoding/json"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"jachete/templates"
 	"jachete/workflow"
-	"jachete/workflow/journal"
 )
 
 // invitation shows one invitation and everything that happened to it.
 func (s *Server) invitation(c *fiber.Ctx) error {
-	found, err := s.Service.Invitation(c.UserContext(), actor(c), c.Params("id"))
+	page, err := s.invitationPage(c)
 	if err != nil {
 		return err
 	}
-	page := &templates.TeamInvitation{TeamFrame: teamFrame(c, "invitations"), Found: found, Place: s.placeOf(found.Organisation),
-		Done:      cmp.Or(done(c.Query("fait"), found.State), remindersDone(c.Query("fait"), found.Invitation)),
-		Reminders: templates.RemindersOf(found, s.Service.Clock.Now()), NEQDoubtful: neqDoubtful(found.Organisation.NEQ)}
-	for _, action := range workflow.Actions(found.State, signedIn(c).Staff.Role) {
-		page.Resend = page.Resend || action == workflow.ActionResend
-		page.Revoke = page.Revoke || action == workflow.ActionRevoke
-	}
-	for _, e := range found.Events {
-		page.Events = append(page.Events, eventOf(e, signedIn(c).Staff.ID))
-	}
+	page.Done = cmp.Or(done(c.Query("fait"), page.Found), remindersDone(c.Query("fait"), page.Found.Invitation))
 	return s.show(c, page)
 }
 
-// done is the key of what has just been done, if the state bears it out: an
-// address that somebody sent along claims nothing.
-func done(what string, state workflow.State) string {
-	switch {
-	case what == "creee" && state.Open():
-		return "created"
-	case what == "renvoyee" && state.Open():
-		return "resent"
-	case what == "annulee" && state == workflow.StateRevoked:
-		return "revoked"
+// invitationPage fills the page, its forms with what they would change.
+func (s *Server) invitationPage(c *fiber.Ctx) (*templates.TeamInvitation, error) {
+	found, err := s.Service.Invitation(c.UserContext(), actor(c), c.Params("id"))
+	if err != nil {
+		return nil, err
 	}
-	return ""
+	lang := s.language(c, "")
+	page := &templates.TeamInvitation{TeamFrame: teamFrame(c, "invitations"), Found: found, Place: s.placeOf(found.Organisation),
+		NEQDoubtful: neqDoubtful(found.Organisation.NEQ), May: map[workflow.Action]bool{}, Contact: found.Contact, Note: found.Note,
+		Civilities: civilities(lang, found.Contact.Civility), Deadline: workflow.CivilDate(found.ExpiresAt),
+		Reminders: templates.RemindersOf(found, s.Service.Clock.Now())}
+	for _, action := range workflow.Actions(found.State, signedIn(c).Staff.Role) {
+		page.May[action] = true
+	}
+	if err := s.fillCampaigns(c, page); err != nil {
+		return nil, err
+	}
+	s.fillStory(c, page)
+	return page, nil
+}
+
+// fillCampaigns names the invitation's campaign and proposes the others.
+func (s *Server) fillCampaigns(c *fiber.Ctx, page *templates.TeamInvitation) error {
+	all, err := s.Service.CampaignChoices(c.UserContext(), actor(c), false)
+	for _, campaign := range all {
+		if campaign.PoleSlug != page.Found.PoleSlug {
+			continue
+		}
+		own := campaign.Slug == page.Found.Campaign
+		if own {
+			page.Campaign = campaign.Name
+		}
+		if own || !campaign.Closed {
+			o := campaignOption(campaign, nil)
+			o.Chosen = own
+			page.Campaigns = append(page.Campaigns, o)
+		}
+	}
+	return err
+}
+
+// done is the key of what has just been done, if the invitation bears it out:
+// an address that somebody sent along claims nothing.
+func done(what string, found workflow.InvitationPage) string {
+	said := map[string]string{"creee": "created", "renvoyee": "resent", "annulee": "revoked", "corrigee": "corrected",
+		"prolongee": "extended", "notee": "annotated", "regroupee": "assigned"}[what]
+	switch said {
+	case "created", "resent", "corrected", "extended":
+		if !found.State.Open() {
+			return ""
+		}
+	case "revoked":
+		if found.State != workflow.StateRevoked {
+			return ""
+		}
+	}
+	return said
 }
 
 // placeOf names where an organisation is, from the most precise on.
@@ -58,29 +92,6 @@ func (s *Server) placeOf(o workflow.Organisation) string {
 		names = append(names, r.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-// eventOf gives what staff may see of an entry: who in general, never an
-// address of the network.
-func eventOf(e journal.Entry, me string) templates.TeamEvent {
-	var body struct {
-		Actor struct{ Kind, ID string }
-		Data  struct{ Kind string }
-	}
-	_ = json.Unmarshal([]byte(e.Body), &body) // the journal writes it; without it, the type alone is shown
-	event := templates.TeamEvent{At: e.At, Type: e.Type, Actor: body.Actor.Kind}
-	if body.Actor.ID != "" && body.Actor.ID == me {
-		event.Actor = "you"
-	}
-	if strings.HasPrefix(e.Type, "delivery.") {
-		event.Mail = workflow.DeliveryKind(body.Data.Kind)
-		for _, o := range e.Openings {
-			if o.Field == "answer" {
-				event.Answer = o.Value
-			}
-		}
-	}
-	return event
 }
 
 // neqDoubtful tells of a number whose last eight digits fail the check (Luhn)

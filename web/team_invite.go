@@ -4,7 +4,6 @@ import (
 	"errors"
 	"regexp"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -13,16 +12,6 @@ import (
 	"jachete/workflow"
 	"jachete/workflow/territory"
 )
-
-// showInvite shows the form of an invitation.
-func (s *Server) showInvite(c *fiber.Ctx) error {
-	days := strconv.Itoa(int(workflow.InvitationLife / (24 * time.Hour)))
-	page, err := s.invitePage(c, templates.InviteForm{Lang: string(workflow.French), Days: days})
-	if err != nil {
-		return err
-	}
-	return s.show(c, page)
-}
 
 // invite makes the invitation and queues its mail.
 func (s *Server) invite(c *fiber.Ctx) error {
@@ -68,7 +57,7 @@ func wordedForThePage(refused *workflow.Error, form templates.InviteForm) error 
 	worded.Fields = slices.Clone(refused.Fields)
 	for i, f := range worded.Fields {
 		if f.Key == "duration.invalid" {
-			worded.Fields[i] = workflow.FieldError{Field: f.Field, Key: "team.days-invalid"}
+			worded.Fields[i] = workflow.FieldError{Field: f.Field, Key: "deadline.invalid"}
 		}
 	}
 	if form.Pole == "" && len(worded.Fields) > 0 {
@@ -92,8 +81,13 @@ func (s *Server) invitePage(c *fiber.Ctx, form templates.InviteForm) (*templates
 	for _, p := range poles {
 		page.Poles = append(page.Poles, templates.Option{Value: p.Slug, Label: p.Name, Chosen: p.Slug == form.Pole})
 	}
+	page.Past = page.TeamFrame.Past(workflow.OrganisationPast{})
 	s.fillPlaces(page, poles)
 	lang := s.language(c, "")
+	page.Civilities = civilities(lang, workflow.Civility(form.Civility))
+	if page.Campaigns, err = s.campaignOptions(c, poles, form.Campaign); err != nil {
+		return nil, err
+	}
 	for _, k := range workflow.OrganisationKinds {
 		page.Kinds = append(page.Kinds, templates.Option{Value: string(k), Chosen: string(k) == form.Kind,
 			Label: templates.Sentence(lang, "kind."+string(k), nil)})
@@ -122,24 +116,19 @@ func (s *Server) fillPlaces(page *templates.TeamInvite, poles []workflow.Pole) {
 func typedInvite(f form) templates.InviteForm {
 	return templates.InviteForm{Pole: f["pole"], Organisation: f["organisation"], Kind: f["kind"], Municipality: f["municipality"],
 		MRC: f["mrc"], Region: f["region"], NEQ: f["neq"], Name: f["name"], Function: f["function"], Email: f["email"],
-		Lang: f["lang"], Source: f["source"], Message: f["message"], Days: f["expires"]}
+		Civility: f["civility"], Lang: f["lang"], Source: f["source"], Message: f["message"], Deadline: f["expires"], Campaign: f["campaign"]}
 }
 
 func (s *Server) inviteRequest(f templates.InviteForm) workflow.InviteRequest {
+	now := s.Service.Clock.Now()
+	life := time.Duration(-1) // refused by the use case
+	if until, ok := deadlineOf(f.Deadline, now); ok {
+		life = max(until.Sub(now), -1)
+	}
 	return workflow.InviteRequest{Pole: f.Pole, Organisation: f.Organisation, Kind: workflow.OrganisationKind(f.Kind),
 		Place: territory.Place{RegionCode: f.Region, MRCCode: f.MRC, MunicipalityCode: s.municipalityCode(f.Municipality)}, NEQ: f.NEQ,
-		Contact:  workflow.Contact{Name: f.Name, Function: f.Function, Email: f.Email},
-		Language: workflow.Language(f.Lang), Source: f.Source, Message: f.Message, Life: lifeOf(f.Days)}
-}
-
-// lifeOf reads a number of days; what is not one is a life the use case
-// refuses.
-func lifeOf(days string) time.Duration {
-	var n int
-	if days == "" || !readNumber(days, 1, maxPage, &n) {
-		return -1
-	}
-	return time.Duration(n) * 24 * time.Hour
+		Contact:  workflow.Contact{Name: f.Name, Function: f.Function, Email: f.Email, Civility: workflow.Civility(f.Civility)},
+		Language: workflow.Language(f.Lang), Source: f.Source, Message: f.Message, Life: life, Campaign: campaignIn(f.Pole, f.Campaign)}
 }
 
 var codeAtEnd = regexp.MustCompile(`(?:^|\s)(\d{5})\s*$`)

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"net/url"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -14,7 +12,7 @@ import (
 
 // invitations lists them all, under filters.
 func (s *Server) invitations(c *fiber.Ctx) error {
-	q, err := readTeamQuery(c)
+	q, err := s.readTeamQuery(c)
 	if err != nil {
 		return err
 	}
@@ -22,72 +20,83 @@ func (s *Server) invitations(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := &templates.TeamInvitations{TeamFrame: teamFrame(c, "invitations"), Page: q.page, Filters: s.teamFilters(c, poles, q)}
+	page := &templates.TeamInvitations{TeamFrame: teamFrame(c, "invitations"), Page: q.page}
 	page.Several = len(poles) > 1
+	page.Problems = problems(s.language(c, ""), q.wrong)
+	if err := s.fillFilters(c, page, poles, q); err != nil {
+		return err
+	}
 	page.Found, page.Total, err = s.Service.Invitations(c.UserContext(), actor(c), q.InvitationFilter)
 	if err != nil {
 		return err
 	}
-	page.Pages = pagesOf(page.Total)
+	page.Pages = (page.Total + q.Limit - 1) / q.Limit
 	if q.page > 1 {
 		page.Previous = q.at(min(q.page-1, max(page.Pages, 1)))
 	}
 	if q.page < page.Pages {
 		page.Next = q.at(q.page + 1)
 	}
+	if len(q.wrong) > 0 {
+		c.Status(fiber.StatusUnprocessableEntity)
+	}
 	return s.show(c, page)
 }
 
-// teamQuery is the query of the list's addresses, checked.
-type teamQuery struct {
-	workflow.InvitationFilter
-	page int // from 1
-}
-
-// readTeamQuery reads q, etat, pole and page. What is not one of ours, or of
-// the person's own, is refused.
-func readTeamQuery(c *fiber.Ctx) (teamQuery, error) {
-	f, err := readQuery(c)
+// fillFilters shows the question that was asked, and those that may be next.
+func (s *Server) fillFilters(c *fiber.Ctx, page *templates.TeamInvitations, poles []workflow.Pole, q teamQuery) error {
+	campaigns, err := s.Service.CampaignChoices(c.UserContext(), actor(c), false)
 	if err != nil {
-		return teamQuery{}, err
+		return err
 	}
-	q := teamQuery{page: 1}
-	q.Query, q.Pole, q.State = f["q"], f["pole"], workflow.State(f["etat"])
-	ok := utf8.RuneCountInString(q.Query) <= maxQuery &&
-		(q.Pole == "" || slugShape.MatchString(q.Pole) && actor(c).Permit(workflow.PermitRead, q.Pole) == nil) &&
-		(q.State == "" || slices.Contains(workflow.States, q.State)) && readNumber(f["page"], 1, maxPage, &q.page)
-	if !ok {
-		return teamQuery{}, errFilter
+	lang := s.language(c, "")
+	page.Filters = s.teamFilters(c, poles, q)
+	page.List = templates.ListFilters{Ending: q.ending, From: q.from, To: q.to, Columns: q.columns(), Sizes: q.sizes(lang), Wider: q.wider(lang)}
+	if q.Limit != workflow.PageSize {
+		page.List.Size = strconv.Itoa(q.Limit)
 	}
-	q.Limit, q.Offset = workflow.PageSize, (q.page-1)*workflow.PageSize
-	return q, nil
-}
-
-// values writes the query again, without its page.
-func (q teamQuery) values() url.Values {
-	v := url.Values{}
-	for name, value := range map[string]string{"q": q.Query, "etat": string(q.State), "pole": q.Pole} {
-		if value != "" {
-			v.Set(name, value)
+	for _, campaign := range campaigns {
+		o := campaignOption(campaign, poles)
+		if o.Chosen = o.Value == q.campaign; o.Chosen {
+			page.Filters.Chips = append(page.Filters.Chips, templates.Chip{
+				Name: templates.Sentence(lang, "field.campaign", nil), Value: o.Label, Without: q.without("campagne")})
 		}
+		page.List.Campaigns = append(page.List.Campaigns, o)
 	}
-	return v
+	for _, sort := range sortNames[1:] {
+		page.List.Sorts = append(page.List.Sorts, templates.Option{Value: sort,
+			Label: templates.Sentence(lang, "list.sort-"+sort, nil), Chosen: sort == q.sort})
+	}
+	page.Filters.Chips = append(page.Filters.Chips, q.chips(lang)...)
+	page.List.Views, err = s.views(c, q)
+	return err
 }
 
-// without is the list with one filter fewer.
-func (q teamQuery) without(name string) string {
-	v := q.values()
-	v.Del(name)
-	return address("/equipe/invitations", v)
-}
-
-// at is another page of the list.
-func (q teamQuery) at(page int) string {
-	v := q.values()
-	if page > 1 {
-		v.Set("page", strconv.Itoa(page))
+// views are the questions staff often ask, with how many invitations answer
+// each, whatever else is asked now.
+func (s *Server) views(c *fiber.Ctx, q teamQuery) ([]templates.View, error) {
+	counts, err := s.Service.CountInvitations(c.UserContext(), actor(c), workflow.InvitationFilter{})
+	if err != nil {
+		return nil, err
 	}
-	return address("/equipe/invitations", v)
+	soon := s.Service.Clock.Now().Add(endingSoon)
+	_, ending, err := s.Service.Invitations(c.UserContext(), actor(c), workflow.InvitationFilter{EndingBefore: soon, Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	word := func(key string) string { return templates.Sentence(s.language(c, ""), key, nil) }
+	total := 0
+	for _, n := range counts {
+		total += n
+	}
+	plain := q.campaign == "" && q.Query == "" && q.Pole == "" && q.from == "" && q.to == ""
+	views := []templates.View{{Address: listPath, Label: word("list.view-all"), Count: total, Here: plain && q.State == "" && !q.ending}}
+	for _, state := range []workflow.State{workflow.StateUndelivered, workflow.StateAwaitingResolution, workflow.StateReady} {
+		views = append(views, templates.View{Address: listPath + "?etat=" + string(state), Label: word("state." + string(state)),
+			Count: counts[state], Here: plain && q.State == state && !q.ending})
+	}
+	return slices.Insert(views, 2, templates.View{Address: listPath + "?fin=7&tri=echeance", Label: word("team.ending"), Count: ending,
+		Here: plain && q.ending && q.State == ""}), nil
 }
 
 // teamFilters makes the drop-down lists, and a chip for each choice made.
@@ -105,8 +114,8 @@ func (s *Server) teamFilters(c *fiber.Ctx, poles []workflow.Pole, q teamQuery) t
 		f.Chips = append(f.Chips, templates.Chip{Name: word("team.state"), Value: word("state." + string(q.State)), Without: q.without("etat")})
 	}
 	for _, p := range poles {
-		f.Poles = append(f.Poles, templates.Option{Value: p.Slug, Label: p.Short, Chosen: p.Slug == q.Pole})
-		if p.Slug == q.Pole {
+		f.Poles = append(f.Poles, templates.Option{Value: p.Slug, Label: p.Short, Chosen: p.Slug == q.pole})
+		if p.Slug == q.pole {
 			f.Chips = append(f.Chips, templates.Chip{Name: word("field.pole"), Value: p.Short, Without: q.without("pole")})
 		}
 	}

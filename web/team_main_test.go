@@ -23,6 +23,13 @@ type teamSite struct {
 // but for the one elsewhere.
 var visitors = []string{"anonymous", "reader", "agent", "elsewhere", "half", "admin"}
 
+// samplePreview stands for the composer of mails, of which it shows the parts a
+// page could lose.
+func samplePreview(m workflow.MailContent) (MailPreview, error) {
+	return MailPreview{From: "signature@example.org", To: m.Delivery.Recipient, Subject: "Objet pour " + m.Organisation,
+		Text: "Texte: " + m.Message, HTML: "<!doctype html><title>x</title><p style=\"color:red\">Page: " + m.Organisation + "</p>"}, nil
+}
+
 // newTeam makes a site with one person of each kind.
 func newTeam(t *testing.T, change ...func(*Config)) *teamSite {
 	t.Helper()
@@ -35,7 +42,7 @@ func newTeam(t *testing.T, change ...func(*Config)) *teamSite {
 		t.Fatal(err)
 	}
 	x := &teamSite{world: workflowtest.New(t, db), people: map[string]workflow.Staff{}}
-	config := Config{Service: x.world.Service, BaseURL: mustURL(t, "http://"+testHost)}
+	config := Config{Service: x.world.Service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview}
 	for _, f := range change {
 		f(&config)
 	}
@@ -106,6 +113,19 @@ func (x *teamSite) invited(change ...func(*workflow.InviteRequest)) (workflow.In
 		f(&r)
 	}
 	return x.world.Invite(x.t, r)
+}
+
+// mailOf gives the id of the first mail of an invitation.
+func (x *teamSite) mailOf(id string) string {
+	x.t.Helper()
+	mails, err := x.world.Store.DeliveriesOf(x.t.Context(), id)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	if len(mails) == 0 { // of something else than an invitation
+		return ""
+	}
+	return mails[0].ID
 }
 
 // campaign adds a campaign of estrie; change edits its form first.

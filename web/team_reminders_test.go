@@ -43,9 +43,9 @@ func TestPlanFormComesBackFilled(t *testing.T) {
 		"too many":  {"own", "5, 10, 20", "7", "9", "after", "trois rappels au plus"},
 		"before":    {"own", "10", "366", "9", "before", "écrivez des nombres de jours"},
 		"none":      {"own", "", "", "9", "after", "donnez au moins un nombre"},
-		"hour":      {"own", "10", "", "25", "hour", "choisissez une heure"},
+		"hour":      {"own", "10", "", "25", "remindhour", "choisissez une heure"},
 	} {
-		a := b.post(at, "plan", c.plan, "after", c.after, "before", c.before, "hour", c.hour).must(t, 422)
+		a := b.post(at, "plan", c.plan, "after", c.after, "before", c.before, "remindhour", c.hour).must(t, 422)
 		a.says(t, c.says)
 		if !strings.Contains(a.body, `href="#`+c.field+`"`) || !strings.Contains(a.body, `id="`+c.field+`-error"`) || !strings.Contains(a.body, `value="`+c.after+`"`) {
 			t.Errorf("%s: no way to the field, or what was typed is lost", name)

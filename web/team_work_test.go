@@ -41,7 +41,7 @@ func created(t *testing.T, b *browser, a answer) (id string, page answer) {
 func TestInviting(t *testing.T) {
 	x := newTeam(t)
 	b := x.as("agent")
-	form := b.open("/equipe/invitations/nouvelle").must(t, 200)
+	form := b.open("/equipe/invitations/nouvelle?choix=autre").must(t, 200)
 	form.says(t, "Nouvelle invitation", "n’a pas d’adresse postale")
 	if !strings.Contains(form.body, `<option value="Sherbrooke — 43027">`) || strings.Contains(form.body, "— 58227") {
 		t.Error("the municipalities proposed are not those of the territory")

@@ -20,15 +20,17 @@ type InvitationPage struct {
 	Suppression Suppression
 }
 
-// Invitations lists the invitations the actor may read, newest first, with how
-// many match in all.
+// Invitations lists the invitations the actor may read, in the order of the
+// filter, with how many match in all. Every word of the query must occur in the
+// organisation's name, the contact's or the address; accents, apostrophes,
+// hyphens and parts of words are forgiven.
 func (s *Service) Invitations(ctx context.Context, a Actor, f InvitationFilter) ([]InvitationView, int, error) {
 	if err := a.Permit(PermitRead, ""); err != nil {
 		return nil, 0, err
 	}
-	f.Poles, f.Query = a.Poles(), Fold(f.Query)
-	list, total, err := s.Store.Invitations(ctx, f)
 	now := s.now()
+	f.Poles, f.Query, f.At = a.Poles(), clip(f.Query), now
+	list, total, err := s.Store.Invitations(ctx, f)
 	for i := range list {
 		list[i].State = list[i].StateAt(now)
 	}
@@ -40,7 +42,7 @@ func (s *Service) CountInvitations(ctx context.Context, a Actor, f InvitationFil
 	if err := a.Permit(PermitRead, ""); err != nil {
 		return nil, err
 	}
-	f.Poles, f.Query = a.Poles(), Fold(f.Query)
+	f.Poles, f.Query = a.Poles(), clip(f.Query)
 	return s.Store.CountInvitations(ctx, f, s.now())
 }
 
@@ -81,21 +83,26 @@ func (s *Service) permitted(ctx context.Context, r Reader, a Actor, p Permission
 // more.
 func (s *Service) Resend(ctx context.Context, a Actor, id string) error {
 	err := s.moveByStaff(ctx, a, id, ActionResend, func(tx Tx, inv *Invitation) error {
-		if err := s.refuseUnsubscribed(ctx, tx, inv.PoleSlug, inv.Contact.Email); err != nil {
-			return err
-		}
 		life := inv.ExpiresAt.Sub(inv.CreatedAt)
 		if life > InvitationLife || life <= 0 {
 			life = InvitationLife
 		}
-		inv.Issue++
 		inv.ExpiresAt = s.now().Add(life)
-		return tx.AddDelivery(ctx, s.invitationMail(*inv))
+		return s.mailNewLink(ctx, tx, inv)
 	})
 	if err == nil {
 		s.signalMail()
 	}
 	return err
+}
+
+// mailNewLink gives the invitation another link and queues its mail.
+func (s *Service) mailNewLink(ctx context.Context, tx Tx, inv *Invitation) error {
+	if err := s.refuseUnsubscribed(ctx, tx, inv.PoleSlug, inv.Contact.Email); err != nil {
+		return err
+	}
+	inv.Issue++
+	return tx.AddDelivery(ctx, s.invitationMail(*inv))
 }
 
 // Revoke ends an invitation: its link says so from now on.
@@ -140,7 +147,7 @@ func Actions(state State, role Role) []Action {
 		return nil
 	}
 	var list []Action
-	for _, a := range []Action{ActionResend, ActionRevoke} {
+	for _, a := range []Action{ActionResend, ActionCorrect, ActionExtend, ActionAssign, ActionAnnotate, ActionRevoke} {
 		if state.Can(a, PartyStaff) {
 			list = append(list, a)
 		}

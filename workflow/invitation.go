@@ -62,6 +62,9 @@ const (
 	Monsieur   Civility = "monsieur"
 )
 
+// Civilities lists what may be known of a person.
+var Civilities = []Civility{NoCivility, Madame, Monsieur}
+
 // Details are what the person fills in before signing. They are kept between
 // steps and across devices.
 type Details struct {
@@ -89,11 +92,12 @@ type InvitationView struct {
 	Invitation
 	Organisation Organisation
 	Pole         Pole
-	LastDelivery Delivery // zero when none
-	Number       string   // of the certificate, once signed
+	LastDelivery Delivery  // zero when none
+	Number       string    // of the certificate, once signed
+	ActiveAt     time.Time // of the last entry of the journal about it
 }
 
-// InvitationFilter narrows a list. Empty fields do not narrow.
+// InvitationFilter narrows and orders a list. Empty fields do not narrow.
 type InvitationFilter struct {
 	Poles []string // slugs; nil means every pôle, empty means none
 	Pole  string
@@ -105,7 +109,28 @@ type InvitationFilter struct {
 	RemindedBefore time.Time
 	Query          string  // folded words, all must occur
 	Campaign       string  // slug, which tells something with a pôle only
-	States         []State // any of them, as stored; nil does not narrow
+	States         []State // any of them, judged as State is; nil does not narrow
 	Limit          int
 	Offset         int
+	// EndingBefore narrows to the open ones whose term comes before it.
+	EndingBefore time.Time
+	// CreatedFrom and CreatedBefore bound the creation: from the first on, and
+	// before the second.
+	CreatedFrom, CreatedBefore time.Time
+	// At is when states are judged: an invitation open past its term counts as
+	// expired. Zero takes states as they are stored.
+	At      time.Time
+	Sort    InvitationSort
+	Reverse bool // the other way round
 }
+
+// InvitationSort is an order of the list.
+type InvitationSort string
+
+// The orders.
+const (
+	SortNewest   InvitationSort = ""         // created last first
+	SortName     InvitationSort = "name"     // of the organisation, French collation
+	SortDeadline InvitationSort = "deadline" // open ones whose term comes first, then the others
+	SortActivity InvitationSort = "activity" // those something happened to last first
+)

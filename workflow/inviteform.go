@@ -58,6 +58,9 @@ func cleanContact(c *Contact, f *fields) {
 	f.check("function", problem)
 	c.Email, problem = CleanEmail(c.Email)
 	f.check("email", problem)
+	if !slices.Contains(Civilities, c.Civility) {
+		f.add("civility", "civility.unknown")
+	}
 }
 
 func cleanTerms(r *InviteRequest, f *fields) {

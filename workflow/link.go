@@ -23,6 +23,10 @@ const (
 // linkIssuer is the issuer claim of every link.
 const linkIssuer = "jachete"
 
+// linkLife is how long an invitation's link could open it. Its term is the
+// record's to say, and staff may extend it without mailing another link.
+const linkLife = 3 * 365 * 24 * time.Hour
+
 // MinKey is the least size of a secret key, in bytes.
 const MinKey = 32
 

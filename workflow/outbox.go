@@ -54,7 +54,7 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 	if err != nil {
 		return MailContent{}, err
 	}
-	c := MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, Source: v.Source, ExpiresAt: v.ExpiresAt}
+	c := contentOfMail(d, v)
 	switch d.Kind {
 	case DeliveryInvitation:
 		return s.invitationContent(ctx, d, v, c)
@@ -62,6 +62,11 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 		return s.reminderContent(ctx, d, v, c)
 	}
 	return s.certificateContent(ctx, d, v, c)
+}
+
+// contentOfMail is what every mail about an invitation says, before its links.
+func contentOfMail(d Delivery, v InvitationView) MailContent {
+	return MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, ExpiresAt: v.ExpiresAt}
 }
 
 func (s *Service) invitationContent(ctx context.Context, d Delivery, v InvitationView, c MailContent) (MailContent, error) {
@@ -80,7 +85,7 @@ func (s *Service) invitationContent(ctx context.Context, d Delivery, v Invitatio
 // issue, and the one that unsubscribes.
 func (s *Service) withLinks(c MailContent, v InvitationView, issued time.Time) (MailContent, error) {
 	d := c.Delivery
-	token, err := s.links.Mint(LinkSign, Link{Subject: v.ID, Issue: v.Issue, Expires: v.ExpiresAt}, issued)
+	token, err := s.links.Mint(LinkSign, Link{Subject: v.ID, Issue: v.Issue, Expires: issued.Add(linkLife)}, issued)
 	if err != nil {
 		return MailContent{}, err
 	}

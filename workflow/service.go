@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"jachete/workflow/journal"
@@ -60,6 +61,8 @@ type Service struct {
 	wake   chan struct{}
 	// batchWake is signalled when a batch was confirmed.
 	batchWake chan struct{}
+	// directory is laid out when first searched.
+	directory func() []listedPlace
 }
 
 // NewService checks the configuration and makes the service.
@@ -72,7 +75,8 @@ func NewService(c Config) (*Service, error) {
 		return nil, err
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
-	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1), batchWake: make(chan struct{}, 1)}, nil
+	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1), batchWake: make(chan struct{}, 1),
+		directory: sync.OnceValue(func() []listedPlace { return newDirectory(c.Atlas) })}, nil
 }
 
 // Visit is what a request tells of the browser that made it.

@@ -1,6 +1,9 @@
 package workflow
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // State is where an invitation stands.
 type State string
@@ -47,6 +50,10 @@ const (
 	ActionReplace  Action = "replace"  // another invitation takes over
 	ActionExpire   Action = "expire"
 	ActionRevoke   Action = "revoke"
+	ActionCorrect  Action = "correct" // the address was wrong: new link to the right one, the old one dies
+	ActionExtend   Action = "extend"  // another term, the same link
+	ActionAnnotate Action = "annotate"
+	ActionAssign   Action = "assign" // to a campaign, or to none
 )
 
 // Party is who performs an action.
@@ -60,7 +67,7 @@ const (
 )
 
 // Transition is one line of the table: these states, by this action of this
-// party, become that state.
+// party, become that state. An empty To leaves each where it is.
 type Transition struct {
 	Action Action
 	From   []State
@@ -89,6 +96,10 @@ var Transitions = []Transition{
 	{ActionReplace, open, StateReplaced, PartyStaff},
 	{ActionExpire, open, StateExpired, PartySystem},
 	{ActionRevoke, open, StateRevoked, PartyStaff},
+	{ActionCorrect, slices.Concat(open, []State{StateExpired}), StateQueued, PartyStaff},
+	{ActionExtend, open, "", PartyStaff},
+	{ActionAnnotate, States, "", PartyStaff},
+	{ActionAssign, open, "", PartyStaff},
 }
 
 // Next gives the state that follows when the party performs the action, and
@@ -96,7 +107,7 @@ var Transitions = []Transition{
 func (s State) Next(a Action, by Party) (State, bool) {
 	for _, t := range Transitions {
 		if t.Action == a && t.By == by && slices.Contains(t.From, s) {
-			return t.To, true
+			return cmp.Or(t.To, s), true
 		}
 	}
 	return s, false

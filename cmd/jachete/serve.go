@@ -52,7 +52,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, ready func()) er
 		return err
 	}
 	site, err := web.New(web.Config{Service: a.service, BaseURL: a.base, TrustedProxies: a.proxies, Mailbox: a.letters(),
-		SealRoot: pdf.SealRoot(a.sealKey), Logger: a.logger})
+		SealRoot: pdf.SealRoot(a.sealKey), Preview: a.preview, Logger: a.logger})
 	if err != nil {
 		return err
 	}
@@ -68,6 +68,12 @@ func (a *app) serve(ctx context.Context, listener net.Listener, ready func()) er
 	group.Go(func() { a.keepInviting(ctx) })
 	group.Go(func() { ready() })
 	return site.Serve(ctx, listener, drain)
+}
+
+// preview shows an invitation's mail as the worker would compose it.
+func (a *app) preview(m workflow.MailContent) (web.MailPreview, error) {
+	p, err := a.composer.Preview(m)
+	return web.MailPreview(p), err
 }
 
 // keepSchedule does what time asks for. A fault is logged and tried again at

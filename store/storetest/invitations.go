@@ -12,7 +12,7 @@ func invitations(t *testing.T, w *world) {
 	i := w.invite("inv", workflow.StateReady)
 	wantEqual(t, read[workflow.Invitation](t)(w.Invitation(w.ctx, "inv")), i)
 	v := read[workflow.InvitationView](t)(w.InvitationView(w.ctx, "inv"))
-	wantEqual(t, v, workflow.InvitationView{Invitation: i, Pole: Pole("rive"),
+	wantEqual(t, v, workflow.InvitationView{Invitation: i, Pole: Pole("rive"), ActiveAt: i.CreatedAt,
 		Organisation: Organisation("org", "Ville de Rivière-Exemple")})
 
 	last := Delivery("d2", "inv")

@@ -27,6 +27,8 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		nothingFound, rollback, rollbackOnPanic, failureSpoilsTransaction, readsSeeCommittedOnly, unstorableText,
 		signOnce, cancelledContext,
 		batches, batchConfirmedOnce, batchLease, batchSettled, batchesPurged, many, standing,
+		invitationFilters, invitationOrders, invitationListInTransaction, invitationListFollows, invitationListAtOnce,
+		invitationActivity,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}

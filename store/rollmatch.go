@@ -1,0 +1,156 @@
+package store
+
+import (
+	"iter"
+	"slices"
+	"time"
+
+	"jachete/workflow"
+)
+
+// openPlaces tells which places in workflow.States are open.
+var openPlaces = func() (open []bool) {
+	for _, s := range workflow.States {
+		open = append(open, s.Open())
+	}
+	return open
+}()
+
+// remindedPlaces tells which places in workflow.States are reminded.
+var remindedPlaces = func() (reminded []bool) {
+	for _, s := range workflow.States {
+		reminded = append(reminded, s.Reminded())
+	}
+	return reminded
+}()
+
+// wanted is a filter in the numbers of facets.
+type wanted struct {
+	poles                          []bool // by code; nil for all
+	campaign                       int32  // 0 for any
+	states                         uint32 // a bit for each place in workflow.States
+	at, endingBefore, from, before int64  // 0 for no bound
+	remindedBefore                 int64
+}
+
+// wants reads a filter; it is false when nothing can match.
+func (l *roll) wants(f workflow.InvitationFilter) (w wanted, possible bool) {
+	w = wanted{states: statesOf(f), at: ms(f.At), endingBefore: ms(f.EndingBefore), from: ms(f.CreatedFrom), before: ms(f.CreatedBefore),
+		remindedBefore: ms(f.RemindedBefore)}
+	possible = w.states != 0
+	if f.Campaign != "" {
+		w.campaign = l.campaigns[f.Campaign]
+		possible = possible && w.campaign != 0
+	}
+	if f.Poles != nil || f.Pole != "" {
+		w.poles = make([]bool, len(l.poles)+1)
+		for slug, code := range l.poles {
+			w.poles[code] = (f.Poles == nil || slices.Contains(f.Poles, slug)) && (f.Pole == "" || f.Pole == slug)
+		}
+	}
+	return w, possible
+}
+
+// statesOf gives a bit for each state that a filter lets pass.
+func statesOf(f workflow.InvitationFilter) (bits uint32) {
+	for i, s := range workflow.States {
+		if (f.State == "" || f.State == s) && (f.States == nil || slices.Contains(f.States, s)) {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+// stateAt is the place of a line's state, with the passing of time taken in.
+func (x *facetOf) stateAt(at int64) int8 {
+	if at != 0 && openPlaces[x.state] && x.expires <= at {
+		return placeOf[workflow.StateExpired]
+	}
+	return x.state
+}
+
+func (x *facetOf) meets(w *wanted) bool {
+	return !x.dead && (w.poles == nil || w.poles[x.pole]) && (w.campaign == 0 || w.campaign == x.campaign) &&
+		w.states&(1<<x.stateAt(w.at)) != 0 && (w.from == 0 || w.from <= x.created) &&
+		(w.before == 0 || x.created < w.before) &&
+		(w.endingBefore == 0 || x.expires < w.endingBefore && openPlaces[x.stateAt(w.at)]) &&
+		(w.remindedBefore == 0 || x.reminded > 0 && x.reminded < w.remindedBefore && remindedPlaces[x.stateAt(w.at)])
+}
+
+// matching gives the lines that meet the filter.
+func (l *roll) matching(f workflow.InvitationFilter) bitmap {
+	found := newBitmap(len(l.ids))
+	words, possible := searched(f.Query)
+	w, known := l.wants(f)
+	if !possible || !known {
+		return found
+	}
+	for i := range l.facets {
+		if l.facets[i].meets(&w) {
+			found.set(int32(i))
+		}
+	}
+	for _, word := range words {
+		found.keep(l.words.holding(waysOf(word), len(l.ids)))
+	}
+	return found
+}
+
+// inOrder walks the found lines in the order of the filter.
+func (l *roll) inOrder(found bitmap, f workflow.InvitationFilter) iter.Seq[int32] {
+	order, backwards := orderOf(f.Sort)
+	lines, at := l.orders[order], ms(f.At)
+	walk := slices.All(lines)
+	if backwards != f.Reverse {
+		walk = slices.Backward(lines)
+	}
+	return func(yield func(int32) bool) {
+		for _, open := range []bool{true, false} {
+			for _, line := range walk {
+				if !found.has(line) || order == byTerm && openPlaces[l.facets[line].stateAt(at)] != open {
+					continue
+				}
+				if !yield(line) {
+					return
+				}
+			}
+			if order != byTerm {
+				return
+			}
+		}
+	}
+}
+
+// page gives the ids of one page, with the number that match in all.
+func (l *roll) page(f workflow.InvitationFilter) (ids []string, total int) {
+	found := l.matching(f)
+	skip := max(f.Offset, 0)
+	for line := range l.inOrder(found, f) {
+		if f.Limit > 0 && len(ids) == f.Limit {
+			break
+		}
+		if skip--; skip < 0 {
+			ids = append(ids, l.ids[line])
+		}
+	}
+	return ids, found.count()
+}
+
+// counts counts the lines of each state at now.
+func (l *roll) counts(f workflow.InvitationFilter, now time.Time) map[workflow.State]int {
+	f.At = now
+	found := l.matching(f)
+	var byPlace [32]int
+	for i := range l.facets {
+		if found.has(int32(i)) {
+			byPlace[l.facets[i].stateAt(ms(now))]++
+		}
+	}
+	counts := map[workflow.State]int{}
+	for i, n := range byPlace {
+		if n > 0 {
+			counts[workflow.States[i]] = n
+		}
+	}
+	return counts
+}
