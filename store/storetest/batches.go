@@ -147,7 +147,9 @@ func batchSettled(t *testing.T, w *world) {
 	wantEqual(t, lines(workflow.BatchRowFilter{Limit: 2, Offset: 1}), []int{3, 4})
 	wantEqual(t, read[[]workflow.BatchRow](t)(w.BatchRows(w.ctx, workflow.BatchRowFilter{Batch: "b1"}))[2], rows[1])
 	w.must(func(tx workflow.Tx) error { return tx.CancelBatch(w.ctx, "b1", workflow.BatchConfirmed, noon) })
-	w.refused(workflow.Conflict, workflow.KeyBatchMoved, func(tx workflow.Tx) error { return tx.SettleBatch(w.ctx, "lease", b, nil) })
+	for _, lease := range []string{"lease", ""} { // what is over is nobody's
+		w.refused(workflow.Conflict, workflow.KeyBatchMoved, func(tx workflow.Tx) error { return tx.SettleBatch(w.ctx, lease, b, nil) })
+	}
 }
 
 func batchesPurged(t *testing.T, w *world) {
