@@ -7,7 +7,7 @@ tool = go tool -modfile=tools/go.mod
 
 # Every test. The first run compiles SQLite for the race detector: some minutes.
 test: lint
-	go test -race -timeout 20m ./...
+	go test -race -timeout 40m ./...
 	go test -race -tags pkcs11 ./pdf/pades/token
 	go test -race -tags pkcs11 -run Token ./cmd/jachete
 

@@ -69,6 +69,8 @@ func (u *Upgrader) tellWhose(s *workflow.Sealed) error {
 	return nil
 }
 
-// SealRoot gives the certificate that readers of PDF files must trust to
-// recognise the seals of a key, in PEM.
-func SealRoot(key pades.Key) []byte { return pades.ChainPEM([]*x509.Certificate{key.Root()}) }
+// SealRoot gives what readers of PDF files must trust to recognise the seals of
+// a key, in PEM: its root, and those of the service's own timestamp authorities.
+func SealRoot(key pades.Key, own ...*x509.Certificate) []byte {
+	return pades.ChainPEM(append([]*x509.Certificate{key.Root()}, own...))
+}

@@ -60,12 +60,3 @@ func chunks(values []string, read func(*where) error, column string) error {
 	}
 	return nil
 }
-
-// texts are named strings as plain ones.
-func texts[T ~string](values []T) []string {
-	plain := make([]string, len(values))
-	for i, v := range values {
-		plain[i] = string(v)
-	}
-	return plain
-}

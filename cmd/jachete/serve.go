@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"net"
 	"os"
@@ -51,8 +52,12 @@ func (a *app) serve(ctx context.Context, listener net.Listener, ready func()) er
 	if err := a.sealer.Probe(ctx, a.clock.Now()); err != nil {
 		return err
 	}
+	var own []*x509.Certificate
+	if a.time.own != nil {
+		own = a.time.own.Roots()
+	}
 	site, err := web.New(web.Config{Service: a.service, BaseURL: a.base, TrustedProxies: a.proxies, Mailbox: a.letters(),
-		SealRoot: pdf.SealRoot(a.sealKey), Preview: a.preview, Logger: a.logger})
+		SealRoot: pdf.SealRoot(a.sealKey, own...), Preview: a.preview, Logger: a.logger})
 	if err != nil {
 		return err
 	}
