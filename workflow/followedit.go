@@ -15,14 +15,14 @@ const MaxNote = 2000
 // days from now; Conflict (key "invitation.cannot-extend") when the invitation
 // is over: it is to be sent again.
 func (s *Service) Extend(ctx context.Context, a Actor, id string, until time.Time) error {
-	return s.editByStaff(ctx, a, id, ActionExtend, func(_ Tx, inv *Invitation, e *journal.Event) error {
+	return s.editByStaff(ctx, a, id, ActionExtend, func(tx Tx, inv *Invitation, e *journal.Event) error {
 		now := s.now()
 		if !until.After(now) || until.After(now.Add(maxInvitationLife)) || until.After(inv.CreatedAt.Add(linkLife)) {
 			return refuseField("expires", "deadline.invalid")
 		}
 		e.Data["was"], e.Data["until"] = UTCStamp(inv.ExpiresAt), UTCStamp(until)
 		inv.ExpiresAt = until
-		return nil
+		return s.planAgain(ctx, tx, inv)
 	})
 }
 
@@ -59,7 +59,7 @@ func (s *Service) SetInvitationCampaign(ctx context.Context, a Actor, id, slug s
 		}
 		e.Data["was"], e.Data["campaign"] = inv.Campaign, slug
 		inv.Campaign = slug
-		return nil
+		return s.planAgain(ctx, tx, inv)
 	})
 }
 

@@ -67,6 +67,14 @@ func (i *Invitation) forgetReminder(from State) {
 	}
 }
 
+// planAgain is planReminder for an invitation that may not be reminded yet.
+func (s *Service) planAgain(ctx context.Context, tx Tx, inv *Invitation) error {
+	if !inv.State.Reminded() {
+		return nil
+	}
+	return s.planReminder(ctx, tx, inv)
+}
+
 // planReminder sets when the invitation is reminded next. Every use case that
 // changes what a plan depends on (the term, the meeting) calls it before
 // moving the invitation.
