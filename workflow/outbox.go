@@ -66,7 +66,7 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 
 // contentOfMail is what every mail about an invitation says, before its links.
 func contentOfMail(d Delivery, v InvitationView) MailContent {
-	return MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, ExpiresAt: v.ExpiresAt}
+	return MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, Source: v.Source, ExpiresAt: v.ExpiresAt}
 }
 
 func (s *Service) invitationContent(ctx context.Context, d Delivery, v InvitationView, c MailContent) (MailContent, error) {

@@ -71,17 +71,18 @@ func (p ReminderPlan) afterMeeting(f ReminderFacts) time.Time {
 
 // workingDay is the plan's hour some days from the local date of t, or on the
 // Monday that follows when that is a weekend. Days are civil: the hour stays
-// the same when clocks change.
+// the same when clocks change. The hour is set last, since on the Sunday of
+// spring one of them does not exist.
 func (p ReminderPlan) workingDay(t time.Time, days int) time.Time {
-	local := t.In(Zone)
-	at := time.Date(local.Year(), local.Month(), local.Day()+days, p.Hour, 0, 0, 0, Zone)
-	switch at.Weekday() {
+	year, month, day := t.In(Zone).Date()
+	day += days
+	switch time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Weekday() {
 	case time.Saturday:
-		at = at.AddDate(0, 0, 2)
+		day += 2
 	case time.Sunday:
-		at = at.AddDate(0, 0, 1)
+		day++
 	}
-	return at.UTC()
+	return time.Date(year, month, day, p.Hour, 0, 0, 0, Zone).UTC()
 }
 
 // reminderLateness is how late a reminder may go and still be welcome: one

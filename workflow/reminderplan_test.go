@@ -190,3 +190,12 @@ func TestReminderForms(t *testing.T) {
 		}
 	}
 }
+
+// 2026-03-08 has no second hour: clocks go from 02:00 to 03:00.
+func TestTheMondayAfterTheClocksChange(t *testing.T) {
+	plan := ReminderPlan{AfterDays: []int{10}, Hour: 2}
+	dates := plan.Dates(local(t, "2026-02-26 14:00"), local(t, "2026-04-01 14:00"))
+	if want := local(t, "2026-03-09 02:00"); len(dates) != 1 || !dates[0].Equal(want) {
+		t.Errorf("dates %v, want %v", dates, want)
+	}
+}
