@@ -13,8 +13,10 @@ const (
 
 	// commitmentNumber gives the lines of this transaction the next edition of
 	// the register. The caller holds the lock of the journal, so editions grow in
-	// the order of commits.
-	commitmentNumber = "UPDATE commitment SET edition = (SELECT MAX(edition) + 1 FROM commitment) WHERE edition = 0"
+	// the order of commits. A line that changed waits with its edition negated,
+	// which counts too: else the number of the last line would be given again.
+	commitmentNumber = `UPDATE commitment SET edition = (SELECT MAX(reached) + 1 FROM
+		(SELECT MAX(edition) AS reached FROM commitment UNION ALL SELECT -MIN(edition) FROM commitment) AS ends) WHERE edition <= 0`
 )
 
 var (

@@ -17,15 +17,18 @@ type dialect struct {
 	skipLocked string
 	// lockJournal makes writers of the journal take turns until they commit.
 	lockJournal string
+	// lockStaff makes those who change roles take turns until they commit.
+	lockStaff string
 	// hasTable counts the tables named $1.
 	hasTable string
 }
 
-// journalLock and migrationLock are the keys of two advisory locks, which all
-// users of a PostgreSQL database share: any fixed numbers of our own.
+// These are the keys of advisory locks, which all users of a PostgreSQL
+// database share: any fixed numbers of our own.
 const (
 	journalLock   = 7_165_204_391_001
 	migrationLock = 7_165_204_391_002
+	staffLock     = 7_165_204_391_003
 )
 
 var postgres = dialect{
@@ -36,6 +39,7 @@ var postgres = dialect{
 	hasTable:    "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
 	skipLocked:  "FOR UPDATE SKIP LOCKED",
 	lockJournal: fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", journalLock),
+	lockStaff:   fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", staffLock),
 }
 
 // sqlite needs neither lock: BEGIN IMMEDIATE lets one writer in at a time.

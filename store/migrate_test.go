@@ -50,8 +50,9 @@ func TestMigrateTogether(t *testing.T) {
 		group.Wait()
 		s := openMigrated(t, dsn)
 		applied, err := s.number(t.Context(), "SELECT COUNT(*) FROM "+versionTable+" WHERE version_id > 0")
-		if _, known, _ := s.SchemaVersion(t.Context()); applied != known || err != nil {
-			t.Errorf("%d migrations applied, %v, want each of %d once", applied, err, known)
+		files, _ := s.provider(s.write)
+		if want := len(files.ListSources()); int(applied) != want || err != nil {
+			t.Errorf("%d migrations applied, %v, want each of %d once", applied, err, want)
 		}
 		if _, err := s.write.ExecContext(t.Context(), "INSERT INTO "+versionTable+" (version_id, is_applied) SELECT version_id, is_applied FROM "+
 			versionTable); !isDuplicate(err) {

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -28,10 +29,11 @@ type line struct {
 	publishedAt             int64
 	key                     []byte
 	edition                 int64
+	status, replaces        string
 }
 
 const (
-	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition"
+	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition, status, replaces"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 )
@@ -39,13 +41,13 @@ const (
 func scanLine(r row) (*line, error) {
 	l := new(line)
 	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.signedOn, &l.publishedAt,
-		&l.key, &l.edition)
+		&l.key, &l.edition, &l.status, &l.replaces)
 }
 
 // catalogue gives the register as it is now.
 func (r reader) catalogue(ctx context.Context) (*catalogue, error) {
-	if r.shelf == nil { // in a transaction: its own lines, of edition 0, count too
-		lines, err := many(ctx, r.link, scanLine, selectLines, -1)
+	if r.shelf == nil { // in a transaction: its own lines, whose editions are due, count too
+		lines, err := many(ctx, r.link, scanLine, selectLines, math.MinInt64)
 		slices.SortFunc(lines, compareLines)
 		return newCatalogue(lines), err
 	}
@@ -68,7 +70,7 @@ func (s *shelf) at(ctx context.Context, l link, edition int64) (*catalogue, erro
 		return nil, err
 	}
 	slices.SortFunc(added, compareLines)
-	s.lines = merge(s.lines, added)
+	s.lines = merge(without(s.lines, added), added)
 	s.catalogue = newCatalogue(s.lines)
 	for _, l := range added {
 		s.edition = max(s.edition, l.edition)
@@ -81,6 +83,15 @@ func compareLines(a, b *line) int {
 		return c
 	}
 	return strings.Compare(a.id, b.id)
+}
+
+// without drops the lines that came again because they changed.
+func without(lines, again []*line) []*line {
+	ids := make(map[string]bool, len(again))
+	for _, l := range again {
+		ids[l.id] = true
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l *line) bool { return ids[l.id] })
 }
 
 // merge makes one sorted list of two.

@@ -51,10 +51,8 @@ func teamSamples() []Page {
 		&TeamInvite{TeamFrame: team, Form: form, Kinds: options, MRCs: options, Regions: options, Places: []string{long}},
 		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "organisation", "municipality", "message", "kind", "pole", "lang", "expires")}, Form: form, Poles: options, Kinds: options, Open: "/equipe/invitations/ABC"},
 		&TeamInvite{TeamFrame: TeamFrame{Frame: only(refused, "pole")}, Poles: slices.Repeat(options, 5), NoAddress: slices.Repeat([]workflow.Pole{samplePole}, 4)},
-		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
-		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
-	return append(pages, invitationSamples(team, views)...)
+	return slices.Concat(pages, invitationSamples(team, views), declarationSamples(team), memberSamples(team))
 }
 
 // invitationSamples is a page for every state, with every event there is.
@@ -86,6 +84,7 @@ var recorded = []string{"invitation.created", "delivery.sent", "link.opened", "s
 // expression that does.
 var computed = map[string][]string{
 	"kind":                         {"code.sent", "code.refused"},
+	"what":                         {"draft.started", "draft.saved", "draft.planned", "draft.withdrawn", "draft.dropped"},
 	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke"},
 	`"delivery."+string(d.State)`:  {"delivery.waiting", "delivery.sent", "delivery.failed", "delivery.gave-up"},
 	"journal.SealedType":           {journal.SealedType},
@@ -121,7 +120,12 @@ func teamFamilies(t *testing.T) map[string][]string {
 	}
 	domain := sources(t, "../workflow/*.go")
 	return map[string][]string{
-		"state.": states, "state-help.": states, "staff-role.": roles, "staff-role-help.": roles,
+		"declarations.done-": {"published", "dropped"},
+		"members.done-":      {"invited", "saved", "closed", "opened", "reset"},
+		"profile.done-":      {"ended", "others-ended", "set-up", "replaced"},
+		"pole.done-":         {"saved", "logo", "logo-dropped"},
+		"barrier.":           matches(domain, `Barrier\w+\s+RenewalBarrier = "([a-z-]+)"`),
+		"state.":             states, "state-help.": states, "staff-role.": roles, "staff-role-help.": roles,
 		"delivery-state.":  matches(domain, `Delivery\w+\s+DeliveryState = "([a-z-]+)"`),
 		"mail.":            matches(domain, `Delivery\w+\s+DeliveryKind = "([a-z-]+)"`),
 		"actor.":           append([]string{"you"}, matches(domain, `Actor\w+\s+ActorKind = "([a-z]+)"`)...),

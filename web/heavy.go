@@ -49,7 +49,8 @@ func (b *heavyBodies) release(h *fasthttp.RequestHeader) {
 
 // isHeavy tells of a request that may be read and needs a place.
 func isHeavy(h *fasthttp.RequestHeader) bool {
-	return isUpload(h) && h.ContentLength() > bodyLimit && h.ContentLength() <= uploadLimit
+	most, ok := uploadOf(h)
+	return ok && h.ContentLength() > bodyLimit && h.ContentLength() <= most
 }
 
 // refusedForWant tells of an upload that the server did not read because no

@@ -14,14 +14,14 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
-// bodyLimit is the most a form may weigh, in bytes. One route takes a file:
-// see uploadPath.
+// bodyLimit is the most a form may weigh, in bytes. Two routes take a file: see
+// uploadOf.
 const bodyLimit = 1 << 20
 
 // mostOf is the most that the body of a request may weigh, in bytes.
 func mostOf(h *fasthttp.RequestHeader) int {
-	if isUpload(h) {
-		return uploadLimit
+	if most, ok := uploadOf(h); ok {
+		return most
 	}
 	return bodyLimit
 }
@@ -30,7 +30,7 @@ func mostOf(h *fasthttp.RequestHeader) int {
 // headers. What declares more is answered then, its body never read.
 func (s *Server) bound(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	if isHeavy(h) && s.heavy.take(h, time.Now()) {
-		return fasthttp.RequestConfig{MaxRequestBodySize: uploadLimit, ReadTimeout: uploadTime}
+		return fasthttp.RequestConfig{MaxRequestBodySize: mostOf(h), ReadTimeout: uploadTime}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: bodyLimit}
 }

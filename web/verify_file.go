@@ -52,7 +52,7 @@ func (s *Server) verifyFile(c *fiber.Ctx) error {
 	default:
 		return errBusy
 	}
-	file, err := readUpload(c)
+	file, err := readUpload(c, fileField, maxFile)
 	if err != nil {
 		return err
 	}

@@ -195,6 +195,9 @@ func (s *Service) withCommitment(ctx context.Context, v FileVerification) (FileV
 	if err != nil {
 		return v, err
 	}
+	if c, _, err = s.publicly(ctx, c); err != nil {
+		return v, err
+	}
 	v.Commitment = c
 	if v.Verdict == VerdictGenuine && (c.Status == CommitmentWithdrawn || c.Status == CommitmentSuperseded) {
 		v.Verdict = VerdictEnded

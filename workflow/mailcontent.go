@@ -12,10 +12,12 @@ type MailContent struct {
 	Pole           Pole
 	Organisation   string
 	Recipient      Contact
-	Message        string // personal line of the inviting staff, plain text
-	LinkURL        string // invitation: where to read and sign; certificate: where to download
-	UnsubscribeURL string // invitation only
-	VerifyURL      string // certificate mails
+	Message        string     // personal line of the inviting staff, plain text
+	Renews         Commitment // invitation only: the one it would replace; zero for none
+	Role           Role       // welcome only
+	LinkURL        string     // invitation: where to read and sign; certificate: where to download
+	UnsubscribeURL string     // invitation only
+	VerifyURL      string     // certificate mails
 	ExpiresAt      time.Time
 	SignedAt       time.Time
 	Signatory      Signatory

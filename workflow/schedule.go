@@ -10,11 +10,11 @@ import (
 // sweepBatch bounds one pass, so that no transaction is long.
 const sweepBatch = 200
 
-// Tick does what time asks for: ends invitations past their term, has seals
-// timestamped, makes a checkpoint when the journal has grown, drops what has
+// Tick does what time asks for: ends invitations past their term, publishes
+// texts whose day has come, has seals timestamped, makes a checkpoint when the journal has grown, drops what has
 // expired. Several instances may tick at once.
 func (s *Service) Tick(ctx context.Context) error {
-	return errors.Join(s.expire(ctx), s.timestampSeals(ctx), s.checkpoint(ctx), s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
+	return errors.Join(s.expire(ctx), s.publishDue(ctx), s.timestampSeals(ctx), s.checkpoint(ctx), s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
 }
 
 func (s *Service) expire(ctx context.Context) error {

@@ -22,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		deliveries, deliveryKeys, claimOnce, claimAgainAfterLease, leaseFences, cancelDeliveries, bounceDeliveries, suppressions,
 		staff, staffConflict, totpStepsOnlyGrow, staffSessions,
 		journalEntries, journalNeverForks, journalTakesLaterTime, checkpoints,
+		drafts, draftRevisions, declarationList, logos, standing, invitationsOfCommitted, replaced, holdsTakeTurns, ownSessions,
 		nothingFound, rollback, rollbackOnPanic, failureSpoilsTransaction, readsSeeCommittedOnly, unstorableText,
 		signOnce, cancelledContext,
 	} {
