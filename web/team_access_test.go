@@ -40,7 +40,7 @@ var doors = map[string][6]int{
 	"POST /equipe/invitations/:id/annuler {open}":                           {401, 403, 303, 404, 303, 303},
 	"POST /equipe/invitations/:id/annuler {signed}":                         {401, 403, 409, 404, 303, 409},
 	"GET /equipe/poles/:slug":                                               {303, 200, 200, 404, 303, 200},
-	"POST /equipe/poles/:slug":                                              {401, 403, 403, 404, 303, 303},
+	"POST /equipe/poles/:slug":                                              {401, 403, 303, 404, 303, 303},
 	"GET /equipe/profil":                                                    {303, 200, 200, 200, 303, 200},
 	"GET /equipe/campagnes":                                                 {303, 200, 200, 200, 303, 200},
 	"GET /equipe/campagnes/nouvelle":                                        {303, 403, 200, 200, 303, 200},
@@ -75,6 +75,48 @@ var doors = map[string][6]int{
 	"POST /equipe/invitations/:id/campagne {signed}":         {401, 403, 409, 404, 303, 409},
 	"GET /equipe/invitations/:id/courriels/:delivery {open}": {303, 200, 200, 404, 303, 200},
 	"GET /equipe/invitations/:id/courriels/AAAABBBB {open}":  {303, 404, 404, 404, 303, 404},
+
+	"POST /equipe/poles/:slug/logo":                         {401, 403, 415, 404, 303, 415},
+	"POST /equipe/poles/:slug/logo/retirer":                 {401, 403, 303, 404, 303, 303},
+	"GET /equipe/profil/application":                        {303, 200, 200, 200, 303, 200},
+	"POST /equipe/profil/application":                       {401, 422, 422, 422, 303, 422},
+	"POST /equipe/profil/sessions/fermer":                   {401, 303, 303, 303, 303, 303},
+	"POST /equipe/profil/sessions/:session/fermer":          {401, 404, 404, 404, 303, 404},
+	"GET /equipe/membres":                                   {303, 200, 200, 200, 303, 200},
+	"GET /equipe/membres/nouveau":                           {303, 403, 403, 403, 303, 200},
+	"POST /equipe/membres/nouveau":                          {401, 403, 403, 403, 303, 422},
+	"GET /equipe/membres/:member":                           {303, 200, 200, 404, 303, 200},
+	"POST /equipe/membres/:member":                          {401, 403, 403, 403, 303, 422},
+	"POST /equipe/membres/:member/fermer":                   {401, 403, 403, 403, 303, 303},
+	"POST /equipe/membres/:member/rouvrir":                  {401, 403, 403, 403, 303, 303},
+	"POST /equipe/membres/:member/application":              {401, 403, 403, 403, 303, 303},
+	"GET /equipe/declarations":                              {303, 200, 200, 200, 303, 200},
+	"POST /equipe/declarations":                             {401, 403, 422, 422, 303, 422},
+	"GET /equipe/declarations/comparer":                     {303, 200, 200, 200, 303, 200},
+	"GET /equipe/declarations/adhesions":                    {303, 403, 200, 200, 303, 200},
+	"POST /equipe/declarations/adhesions":                   {401, 403, 404, 404, 303, 404},
+	"GET /equipe/declarations/brouillons/:draft":            {303, 403, 200, 404, 303, 200},
+	"POST /equipe/declarations/brouillons/:draft":           {401, 403, 409, 404, 303, 409},
+	"GET /equipe/declarations/brouillons/:draft/apercu":     {303, 403, 200, 404, 303, 200},
+	"GET /equipe/declarations/brouillons/:draft/projet.pdf": {303, 403, 200, 404, 303, 200},
+	"GET /equipe/declarations/brouillons/:draft/publier":    {303, 403, 422, 404, 303, 422},
+	"POST /equipe/declarations/brouillons/:draft/publier":   {401, 403, 422, 404, 303, 422},
+	"POST /equipe/declarations/brouillons/:draft/retirer":   {401, 403, 409, 404, 303, 409},
+	"POST /equipe/declarations/brouillons/:draft/supprimer": {401, 403, 409, 404, 303, 409},
+}
+
+// doorAt is the address of a route for an invitation and what else belongs to
+// estrie: the pôle, two people who visit nothing, and a text in preparation.
+func (x *teamSite) doorAt(path, invitation string) string {
+	x.t.Helper()
+	if x.draft == "" {
+		var err error
+		if x.draft, err = x.world.StartDraft(x.t.Context(), workflow.Operator(), "estrie"); err != nil {
+			x.t.Fatal(err)
+		}
+	}
+	return strings.NewReplacer(":id", invitation, ":slug", "estrie", ":member/", x.people["leaving"].ID+"/", ":member", x.people["colleague"].ID, ":draft", x.draft,
+		":session", "0123456789abcdef").Replace(path)
 }
 
 func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
@@ -95,7 +137,7 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 			case "{batch}":
 				id = x.listed().ID
 			}
-			at := strings.NewReplacer(":id", id, ":slug", "estrie", ":pole", "estrie", ":campaign", campaign.Slug, ":delivery", x.mailOf(id)).Replace(path)
+			at := strings.NewReplacer(":pole", "estrie", ":campaign", campaign.Slug, ":delivery", x.mailOf(id)).Replace(x.doorAt(path, id))
 			a := x.as(kind).send(method, at, "")
 			if a.StatusCode != want[i] {
 				t.Errorf("%s as %s: %d, want %d", door, kind, a.StatusCode, want[i])
@@ -143,9 +185,9 @@ func TestOtherMethodsAreRefusedAtStaffRoutes(t *testing.T) {
 	}
 	inv, _ := x.invited()
 	for path, known := range methods {
-		at := strings.NewReplacer(":id", inv.ID, ":slug", "estrie", ":pole", "estrie").Replace(path)
+		at := strings.NewReplacer(":pole", "estrie").Replace(x.doorAt(path, inv.ID))
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
-			if known[method] || strings.HasSuffix(at, "/nouvelle") {
+			if known[method] || strings.HasSuffix(at, "/nouvelle") || strings.HasSuffix(at, "/nouveau") {
 				continue
 			}
 			for _, kind := range []string{"anonymous", "admin"} {
@@ -197,9 +239,23 @@ func TestOtherPoleIsUnknown(t *testing.T) {
 		{"POST", "/equipe/invitations/" + inv.ID + "/campagne", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/campagne"},
 		{"GET", "/equipe/invitations/" + inv.ID + "/courriels/" + x.mailOf(inv.ID), "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/courriels/AAAA"},
 		{"GET", "/equipe/invitations?pole=estrie", "/equipe/invitations?pole=partir"},
+		{"POST", "/equipe/poles/estrie/logo", "/equipe/poles/nulle-part/logo"},
+		{"POST", "/equipe/poles/estrie/logo/retirer", "/equipe/poles/nulle-part/logo/retirer"},
+		{"GET", x.doorAt("/equipe/membres/:member", ""), "/equipe/membres/AAAABBBBCCCCDDDDEEEEFFFFGG"},
+		{"POST", x.doorAt("/equipe/membres/:member/fermer", ""), "/equipe/membres/a%00b/fermer"},
+		{"GET", x.doorAt("/equipe/declarations/brouillons/:draft", ""), "/equipe/declarations/brouillons/AAAABBBBCCCCDDDDEEEEFFFFGG"},
+		{"POST", x.doorAt("/equipe/declarations/brouillons/:draft", ""), "/equipe/declarations/brouillons/AAAABBBBCCCCDDDDEEEEFFFFGG"},
+		{"GET", x.doorAt("/equipe/declarations/brouillons/:draft/apercu", ""), "/equipe/declarations/brouillons/a%00b/apercu"},
+		{"GET", x.doorAt("/equipe/declarations/brouillons/:draft/projet.pdf", ""), "/equipe/declarations/brouillons/a%ffb/projet.pdf"},
+		{"GET", x.doorAt("/equipe/declarations/brouillons/:draft/publier", ""), "/equipe/declarations/brouillons/A/publier"},
+		{"POST", x.doorAt("/equipe/declarations/brouillons/:draft/publier", ""), "/equipe/declarations/brouillons/A/publier"},
+		{"POST", x.doorAt("/equipe/declarations/brouillons/:draft/retirer", ""), "/equipe/declarations/brouillons/A/retirer"},
+		{"POST", x.doorAt("/equipe/declarations/brouillons/:draft/supprimer", ""), "/equipe/declarations/brouillons/A/supprimer"},
+		{"GET", x.doorAt("/equipe/declarations/comparer?de=1.0&a=:draft", ""), "/equipe/declarations/comparer?de=1.0&a=AAAABBBBCCCCDDDDEEEEFFFFGG"},
+		{"GET", "/equipe/declarations/adhesions?pole=estrie", "/equipe/declarations/adhesions?pole=partir"},
 	} {
 		a, b := x.as("elsewhere").send(c.method, c.real, ""), x.as("elsewhere").send(c.method, c.unknown, "")
-		same := strings.NewReplacer("pole=estrie", "…", "pole=partir", "…")
+		same := strings.NewReplacer("pole=estrie", "…", "pole=partir", "…", "a="+x.draft, "…", "a=AAAABBBBCCCCDDDDEEEEFFFFGG", "…")
 		if a.StatusCode != b.StatusCode || same.Replace(a.body) != same.Replace(b.body) || a.StatusCode < 400 {
 			t.Errorf("%s %s: %d and %d, or another body", c.method, c.real, a.StatusCode, b.StatusCode)
 		}
@@ -225,7 +281,7 @@ func TestOtherSitesCannotPost(t *testing.T) {
 		b.headers[header] = value
 		for _, r := range Routes() {
 			if r.Method == post && strings.HasPrefix(r.Path, "/equipe") {
-				b.post(strings.NewReplacer(":id", inv.ID, ":slug", "estrie").Replace(r.Path)).must(t, 403)
+				b.post(x.doorAt(r.Path, inv.ID)).must(t, 403)
 			}
 		}
 	}
