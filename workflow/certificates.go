@@ -42,12 +42,29 @@ func (s *Service) MailedCertificate(ctx context.Context, token string, v Visit) 
 	} else if err != nil {
 		return MailedCertificate{}, err
 	}
-	cert, err := s.certificateOf(ctx, sig.ID)
+	cert, err := s.linkedCertificate(ctx, sig.ID, link)
 	if err != nil {
 		return MailedCertificate{}, err
 	}
 	pole, err := s.Store.Pole(ctx, sig.PoleSlug)
 	return MailedCertificate{Certificate: cert, Signature: sig, Pole: pole}, err
+}
+
+// linkedCertificate is the latest file, or the very revision that the link of
+// an original names: its issue counts them from 1.
+func (s *Service) linkedCertificate(ctx context.Context, signatureID string, link Link) (Certificate, error) {
+	latest, err := s.certificateOf(ctx, signatureID)
+	if err != nil || link.Issue == 0 || link.Issue == latest.Revision+1 {
+		return latest, err
+	}
+	records, err := s.Store.CertificateRecords(ctx, latest.Number)
+	if err != nil {
+		return Certificate{}, err
+	}
+	if link.Issue < 1 || link.Issue > len(records) {
+		return Certificate{}, refuse(NotFound, "link.unknown")
+	}
+	return s.certificateWith(ctx, records[link.Issue-1].SHA256)
 }
 
 // InvitationCertificate gives the file of a signed invitation to staff who may
@@ -94,6 +111,7 @@ type FileVerification struct {
 	SHA256     string
 	Number     string // of the certificate found, when there is one
 	Added      int    // bytes after the original, when the original is inside
+	Revision   int    // of the original inside
 	Commitment Commitment
 	Original   string // address of the original for VerdictAltered, good for an hour
 	// Embargo is until when the register tells nothing of it: whoever holds the
@@ -117,7 +135,7 @@ func (s *Service) VerifyUpload(ctx context.Context, file []byte, v Visit) (FileV
 	if err != nil || found.Added == 0 {
 		return found, err
 	}
-	token, err := s.links.Mint(LinkCertificate, Link{Subject: found.Commitment.SignatureID, Expires: s.now().Add(originalLife)}, s.now())
+	token, err := s.links.Mint(LinkCertificate, Link{Subject: found.Commitment.SignatureID, Issue: found.Revision + 1, Expires: s.now().Add(originalLife)}, s.now())
 	found.Original = s.linkURL("c", token)
 	return found, err
 }
@@ -145,7 +163,7 @@ func (s *Service) VerifyFile(ctx context.Context, file []byte) (FileVerification
 }
 
 // findInside looks for an issued file at the start of this one, wherever a
-// revision could have ended.
+// revision could have ended. Of several, one within another, the longest counts.
 func (s *Service) findInside(ctx context.Context, file []byte, v FileVerification) (FileVerification, error) {
 	end := []byte("%%EOF")
 	at := 0
@@ -160,15 +178,16 @@ func (s *Service) findInside(ctx context.Context, file []byte, v FileVerificatio
 				continue
 			}
 			size := at + len(newline)
-			sum := sha256.Sum256(file[:size])
-			ref, err := s.certificateWith(ctx, hex.EncodeToString(sum[:]))
+			ref, err := s.certificateWith(ctx, fileSHA256(file[:size]))
 			if err == nil {
-				v.Verdict, v.Number, v.Added = VerdictAltered, ref.Number, len(file)-size
-				return s.withCommitment(ctx, v)
+				v.Verdict, v.Number, v.Revision, v.Added = VerdictAltered, ref.Number, ref.Revision, len(file)-size
 			} else if !IsKind(err, NotFound) {
 				return v, err
 			}
 		}
+	}
+	if v.Added > 0 {
+		return s.withCommitment(ctx, v)
 	}
 	return s.findNumber(ctx, file, v)
 }

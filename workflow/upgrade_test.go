@@ -1,7 +1,9 @@
 package workflow_test
 
 import (
+	"bytes"
 	"context"
+	"path"
 	"testing"
 
 	"jachete/workflow"
@@ -73,6 +75,33 @@ func TestSealsAreTimestampedWhenAnAuthorityAnswers(t *testing.T) {
 		report, err := w.VerifyJournal(ctx, nil, true)
 		if err != nil || report.Certificates != 3 {
 			t.Errorf("%+v, %v", report, err)
+		}
+	})
+}
+
+// An altered copy of any revision is offered that very revision, whatever proofs
+// the certificate has grown since.
+func TestOriginalInsideIsOfItsRevision(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *workflowtest.World) {
+		ctx := t.Context()
+		c := issued(t, w)
+		w.Service.Upgrader = &authority{}
+		if err := w.Tick(ctx); err != nil {
+			t.Fatal(err)
+		}
+		later, err := w.CertificateByNumber(ctx, workflow.Operator(), c.Number)
+		if err != nil || later.Revision != 1 {
+			t.Fatalf("revision %d, %v", later.Revision, err)
+		}
+		for _, original := range [][]byte{c.PDF, later.PDF} {
+			found, err := w.VerifyUpload(ctx, append(original[:len(original):len(original)], "more"...), workflowtest.Visit)
+			if err != nil || found.Added != len("more") {
+				t.Fatalf("%+v, %v", found, err)
+			}
+			mailed, err := w.MailedCertificate(ctx, path.Base(found.Original), workflowtest.Visit)
+			if err != nil || !bytes.Equal(mailed.Certificate.PDF, original) {
+				t.Errorf("%d bytes offered, want %d: %v", len(mailed.Certificate.PDF), len(original), err)
+			}
 		}
 	})
 }
