@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 
@@ -109,14 +108,20 @@ var doors = map[string][6]int{
 // estrie: the pôle, two people who visit nothing, and a text in preparation.
 func (x *teamSite) doorAt(path, invitation string) string {
 	x.t.Helper()
+	return strings.NewReplacer(":id", invitation, ":slug", "estrie", ":member/", x.people["leaving"].ID+"/", ":member", x.people["colleague"].ID, ":draft", x.draftOfEstrie(),
+		":session", "0123456789abcdef").Replace(path)
+}
+
+// draftOfEstrie gives the id of a text of estrie in preparation.
+func (x *teamSite) draftOfEstrie() string {
+	x.t.Helper()
 	if x.draft == "" {
 		var err error
 		if x.draft, err = x.world.StartDraft(x.t.Context(), workflow.Operator(), "estrie"); err != nil {
 			x.t.Fatal(err)
 		}
 	}
-	return strings.NewReplacer(":id", invitation, ":slug", "estrie", ":member/", x.people["leaving"].ID+"/", ":member", x.people["colleague"].ID, ":draft", x.draft,
-		":session", "0123456789abcdef").Replace(path)
+	return x.draft
 }
 
 func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
@@ -198,80 +203,6 @@ func TestOtherMethodsAreRefusedAtStaffRoutes(t *testing.T) {
 		}
 	}
 }
-
-// What belongs to another pôle is answered as what does not exist, byte for
-// byte.
-func TestOtherPoleIsUnknown(t *testing.T) {
-	x := newTeam(t)
-	campaign := x.campaign()
-	in := func(r *workflow.InviteRequest) { r.Campaign = campaign.Slug }
-	inv, signed, list := must1(x.invited(in)), x.signedOne(in), x.listed().ID
-	own := "/equipe/campagnes/estrie/" + campaign.Slug
-	for _, c := range []struct{ method, real, unknown string }{
-		{"GET", "/equipe/invitations/" + inv.ID, "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG"},
-		{"GET", "/equipe/invitations/" + signed.ID + "/attestation.pdf", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/attestation.pdf"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/renvoyer", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/renvoyer"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/annuler", "/equipe/invitations/a%00b/annuler"},
-		{"GET", "/equipe/invitations/importer/" + list, "/equipe/invitations/importer/AAAABBBBCCCCDDDDEEEEFFFFGG"},
-		{"GET", "/equipe/invitations/importer/" + list + "/ecartees.csv", "/equipe/invitations/importer/AAAABBBBCCCCDDDDEEEEFFFFGG/ecartees.csv"},
-		{"POST", "/equipe/invitations/importer/" + list + "/confirmer", "/equipe/invitations/importer/AAAABBBBCCCCDDDDEEEEFFFFGG/confirmer"},
-		{"POST", "/equipe/invitations/importer/" + list + "/annuler", "/equipe/invitations/importer/a%00b/annuler"},
-		{"GET", own, "/equipe/campagnes/estrie/inconnue"},
-		{"GET", own, "/equipe/campagnes/partir/" + campaign.Slug},
-		{"GET", own + "/modifier", "/equipe/campagnes/estrie/inconnue/modifier"},
-		{"POST", own + "/modifier", "/equipe/campagnes/ESTRIE%2f/inconnue/modifier"},
-		{"GET", own + "/attestations.pdf", "/equipe/campagnes/estrie/inconnue/attestations.pdf"},
-		{"GET", own + "/ceremonie", "/equipe/campagnes/estrie/a%00b/ceremonie"},
-		{"GET", own + "/ceremonie/invites", "/equipe/campagnes/estrie/inconnue/ceremonie/invites"},
-		{"POST", own + "/ceremonie/invites/" + inv.ID, "/equipe/campagnes/estrie/inconnue/ceremonie/invites/AAAABBBBCCCCDDDDEEEEFFFFGG"},
-		{"GET", "/equipe/poles/estrie", "/equipe/poles/nulle-part"},
-		{"POST", "/equipe/poles/estrie", "/equipe/poles/NULLE%2fPART"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/rappeler", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/rappeler"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/ne-plus-rappeler", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/ne-plus-rappeler"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/reprendre-rappels", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/reprendre-rappels"},
-		{"GET", "/equipe/poles/estrie/rappels", "/equipe/poles/nulle-part/rappels"},
-		{"POST", "/equipe/poles/estrie/rappels", "/equipe/poles/nulle-part/rappels"},
-		{"GET", "/equipe/poles/estrie/desabonnements", "/equipe/poles/nulle-part/desabonnements"},
-		{"POST", "/equipe/poles/estrie/desabonnements", "/equipe/poles/nulle-part/desabonnements"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/corriger", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/corriger"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/prolonger", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/prolonger"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/note", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/note"},
-		{"POST", "/equipe/invitations/" + inv.ID + "/campagne", "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/campagne"},
-		{"GET", "/equipe/invitations/" + inv.ID + "/courriels/" + x.mailOf(inv.ID), "/equipe/invitations/AAAABBBBCCCCDDDDEEEEFFFFGG/courriels/AAAA"},
-		{"GET", "/equipe/invitations?pole=estrie", "/equipe/invitations?pole=partir"},
-		{"POST", "/equipe/poles/estrie/logo", "/equipe/poles/nulle-part/logo"},
-		{"POST", "/equipe/poles/estrie/logo/retirer", "/equipe/poles/nulle-part/logo/retirer"},
-		{"GET", x.doorAt("/equipe/membres/:member", ""), "/equipe/membres/AAAABBBBCCCCDDDDEEEEFFFFGG"},
-		{"POST", x.doorAt("/equipe/membres/:member/fermer", ""), "/equipe/membres/a%00b/fermer"},
-		{"GET", x.doorAt("/equipe/declarations/brouillons/:draft", ""), "/equipe/declarations/brouillons/AAAABBBBCCCCDDDDEEEEFFFFGG"},
-		{"POST", x.doorAt("/equipe/declarations/brouillons/:draft", ""), "/equipe/declarations/brouillons/AAAABBBBCCCCDDDDEEEEFFFFGG"},
-		{"GET", x.doorAt("/equipe/declarations/brouillons/:draft/apercu", ""), "/equipe/declarations/brouillons/a%00b/apercu"},
-		{"GET", x.doorAt("/equipe/declarations/brouillons/:draft/projet.pdf", ""), "/equipe/declarations/brouillons/a%ffb/projet.pdf"},
-		{"GET", x.doorAt("/equipe/declarations/brouillons/:draft/publier", ""), "/equipe/declarations/brouillons/A/publier"},
-		{"POST", x.doorAt("/equipe/declarations/brouillons/:draft/publier", ""), "/equipe/declarations/brouillons/A/publier"},
-		{"POST", x.doorAt("/equipe/declarations/brouillons/:draft/retirer", ""), "/equipe/declarations/brouillons/A/retirer"},
-		{"POST", x.doorAt("/equipe/declarations/brouillons/:draft/supprimer", ""), "/equipe/declarations/brouillons/A/supprimer"},
-		{"GET", x.doorAt("/equipe/declarations/comparer?de=1.0&a=:draft", ""), "/equipe/declarations/comparer?de=1.0&a=AAAABBBBCCCCDDDDEEEEFFFFGG"},
-		{"GET", "/equipe/declarations/adhesions?pole=estrie", "/equipe/declarations/adhesions?pole=partir"},
-	} {
-		a, b := x.as("elsewhere").send(c.method, c.real, ""), x.as("elsewhere").send(c.method, c.unknown, "")
-		same := strings.NewReplacer("pole=estrie", "…", "pole=partir", "…", "a="+x.draft, "…", "a=AAAABBBBCCCCDDDDEEEEFFFFGG", "…")
-		if a.StatusCode != b.StatusCode || same.Replace(a.body) != same.Replace(b.body) || a.StatusCode < 400 {
-			t.Errorf("%s %s: %d and %d, or another body", c.method, c.real, a.StatusCode, b.StatusCode)
-		}
-		moving := []string{"Content-Security-Policy", "Date"} // holds the nonce, and the second
-		for name := range a.Header {
-			if !slices.Contains(moving, name) && a.Header.Get(name) != b.Header.Get(name) {
-				t.Errorf("%s %s: %s tells them apart", c.method, c.real, name)
-			}
-		}
-	}
-	if list := x.as("elsewhere").open("/equipe/invitations").must(t, 200).body; strings.Contains(list, inv.ID) || strings.Contains(list, signed.ID) {
-		t.Error("the list shows another pôle's invitations")
-	}
-}
-
-func must1[A, B any](a A, _ B) A { return a }
 
 func TestOtherSitesCannotPost(t *testing.T) {
 	x := newTeam(t)

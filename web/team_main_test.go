@@ -17,7 +17,7 @@ type teamSite struct {
 	*site
 	world  *workflowtest.World
 	people map[string]workflow.Staff
-	draft  string // id of a text of estrie in preparation, see doorAt
+	draft  string // id of a text of estrie in preparation, see draftOfEstrie
 }
 
 // visitors are the kinds of people at the staff's doors. Their pôle is estrie,
