@@ -31,12 +31,14 @@ type wanted struct {
 	states                         uint32 // a bit for each place in workflow.States
 	at, endingBefore, from, before int64  // 0 for no bound
 	remindedBefore                 int64
+	unplanned                      bool
+	metBefore                      int32 // day, see dayNumber
 }
 
 // wants reads a filter; it is false when nothing can match.
 func (l *roll) wants(f workflow.InvitationFilter) (w wanted, possible bool) {
 	w = wanted{states: statesOf(f), at: ms(f.At), endingBefore: ms(f.EndingBefore), from: ms(f.CreatedFrom), before: ms(f.CreatedBefore),
-		remindedBefore: ms(f.RemindedBefore)}
+		remindedBefore: ms(f.RemindedBefore), unplanned: f.Unplanned, metBefore: dayNumber(f.MetBefore)}
 	possible = w.states != 0
 	if f.Campaign != "" {
 		w.campaign = l.campaigns[f.Campaign]
@@ -74,8 +76,12 @@ func (x *facetOf) meets(w *wanted) bool {
 		w.states&(1<<x.stateAt(w.at)) != 0 && (w.from == 0 || w.from <= x.created) &&
 		(w.before == 0 || x.created < w.before) &&
 		(w.endingBefore == 0 || x.expires < w.endingBefore && openPlaces[x.stateAt(w.at)]) &&
-		(w.remindedBefore == 0 || x.reminded > 0 && x.reminded < w.remindedBefore && remindedPlaces[x.stateAt(w.at)])
+		(w.remindedBefore == 0 || x.reminded > 0 && x.reminded < w.remindedBefore && remindedPlaces[x.stateAt(w.at)]) &&
+		!(w.unplanned && x.planned) &&
+		(w.metBefore == 0 || x.meeting > 0 && x.meeting < w.metBefore && x.stateAt(w.at) == awaitingPlace)
 }
+
+var awaitingPlace = placeOf[workflow.StateAwaitingResolution]
 
 // matching gives the lines that meet the filter.
 func (l *roll) matching(f workflow.InvitationFilter) bitmap {
@@ -85,9 +91,9 @@ func (l *roll) matching(f workflow.InvitationFilter) bitmap {
 	if !possible || !known {
 		return found
 	}
-	for i := range l.facets {
-		if l.facets[i].meets(&w) {
-			found.set(int32(i))
+	for line := range l.linesOf(w.poles) {
+		if l.facets[line].meets(&w) {
+			found.set(line)
 		}
 	}
 	for _, word := range words {
@@ -96,10 +102,34 @@ func (l *roll) matching(f workflow.InvitationFilter) bitmap {
 	return found
 }
 
+// linesOf walks the lines of the pôles, by code; nil for all. Whoever serves one
+// pôle does not pay for the others.
+func (l *roll) linesOf(poles []bool) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for code, lines := range l.ofPole {
+			if poles != nil && !poles[code] {
+				continue
+			}
+			for _, line := range lines {
+				if !yield(line) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// rare is one line in how many for which sorting what was found costs less than
+// walking past all that was not.
+const rare = 64
+
 // inOrder walks the found lines in the order of the filter.
 func (l *roll) inOrder(found bitmap, f workflow.InvitationFilter) iter.Seq[int32] {
 	order, backwards := orderOf(f.Sort)
 	lines, at := l.orders[order], ms(f.At)
+	if found.count()*rare < len(lines) {
+		lines = l.sorted(found, order)
+	}
 	walk := slices.All(lines)
 	if backwards != f.Reverse {
 		walk = slices.Backward(lines)
@@ -146,11 +176,5 @@ func (l *roll) counts(f workflow.InvitationFilter, now time.Time) map[workflow.S
 			byPlace[l.facets[i].stateAt(ms(now))]++
 		}
 	}
-	counts := map[workflow.State]int{}
-	for i, n := range byPlace {
-		if n > 0 {
-			counts[workflow.States[i]] = n
-		}
-	}
-	return counts
+	return inStates(byPlace)
 }
