@@ -48,14 +48,21 @@ var headline = []workflow.State{workflow.StateConsulted, workflow.StateAwaitingR
 	workflow.StateSigned, workflow.StateDeclined, workflow.StateUndelivered}
 
 // Headline lists the figures that matter.
-func (p *TeamDashboard) Headline() []Figure { return p.figures(true) }
+func (p *TeamDashboard) Headline() (list []Figure) {
+	for _, state := range headline {
+		for _, f := range p.Figures {
+			if f.State == state {
+				list = append(list, f)
+			}
+		}
+	}
+	return list
+}
 
 // Others lists the other states that somebody is in.
-func (p *TeamDashboard) Others() []Figure { return p.figures(false) }
-
-func (p *TeamDashboard) figures(head bool) (list []Figure) {
+func (p *TeamDashboard) Others() (list []Figure) {
 	for _, f := range p.Figures {
-		if slices.Contains(headline, f.State) == head && (head || f.Count > 0) {
+		if f.Count > 0 && !slices.Contains(headline, f.State) {
 			list = append(list, f)
 		}
 	}
@@ -78,11 +85,12 @@ func (l AttentionList) Anchor() string {
 
 // Do words what is to be done for an invitation; who may only read is told
 // where to look.
-func (p *TeamDashboard) Do(l AttentionList) string {
-	if !p.Writer {
-		return p.T("attention.see")
+func (p *TeamDashboard) Do(l AttentionList, v workflow.InvitationView) string {
+	key := "attention.see"
+	if p.Writer {
+		key = "attention.do-" + string(l.Reason)
 	}
-	return p.T("attention.do-" + string(l.Reason))
+	return p.T("attention.line", "Do", p.T(key), "Organisation", v.Organisation.Name)
 }
 
 // Why says what happened to an invitation.

@@ -2,26 +2,35 @@ package templates
 
 import "jachete/workflow"
 
-// The size of a tile and the least of its frame, in units of its drawing.
+// Steps of a tile: how many there are, how far apart and how far from its edge,
+// in units of its drawing.
 const (
-	tileHeight = 44
 	tileSteps  = 4
+	tileStride = 22
+	tileEdge   = 5
 )
 
-// Tile is a part of a territory as it is drawn: it fills from its foot, by
-// steps, with the share that signed.
+// Tile is a part of a territory as it is drawn: under its number, steps fill with
+// the share that signed.
 type Tile struct {
 	Name  string
 	Words string // on it: « 3/12 »
 	Said  string // its accessible name
-	Top   int    // of its fill
-	Fill  int    // height of its fill; 0 for none
+	Steps []TileStep
+}
+
+// TileStep is one step of a tile.
+type TileStep struct {
+	X    int
+	Full bool
 }
 
 // Tile draws a part of the territory.
 func (p *TeamDashboard) Tile(part workflow.PartCoverage) Tile {
-	fill := tileHeight * tileStep(part.Signed, part.Total) / tileSteps
-	t := Tile{Name: part.Name, Words: p.Count(part.Signed) + "/" + p.Count(part.Total), Top: tileHeight - fill, Fill: fill}
+	t := Tile{Name: part.Name, Words: p.Count(part.Signed) + "/" + p.Count(part.Total)}
+	for k := range tileSteps {
+		t.Steps = append(t.Steps, TileStep{X: tileEdge + k*tileStride, Full: k < tileStep(part.Signed, part.Total)})
+	}
 	if part.Municipality {
 		t.Words = p.T("coverage.tile-" + standing(part.Tally))
 		t.Said = p.T("coverage.tile-said", "Name", part.Name, "Standing", p.T("coverage.standing-"+standing(part.Tally)))

@@ -25,7 +25,7 @@ func (s *Server) dashboard(c *fiber.Ctx) error {
 	q := teamQuery{pole: slug}
 	q.Pole = slug
 	page := &templates.TeamDashboard{TeamFrame: teamFrame(c, "dashboard"), Dashboard: d, Chosen: slug,
-		Filters: s.teamFilters(c, d.Poles, q), NoAddress: withoutAddress(d.Poles), List: q.without()}
+		Filters: s.teamFilters(c, d.Poles, q), NoAddress: withoutAddress(about(d)), List: q.without()}
 	page.Several = len(d.Poles) > 1
 	for _, state := range workflow.States {
 		of := q
@@ -36,6 +36,14 @@ func (s *Server) dashboard(c *fiber.Ctx) error {
 		page.Needs = append(page.Needs, templates.AttentionList{AttentionList: list, All: q.needing(list.Reason).without()})
 	}
 	return s.show(c, page)
+}
+
+// about gives the pôles that a dashboard is of.
+func about(d workflow.Dashboard) []workflow.Pole {
+	if d.Pole.Slug != "" {
+		return []workflow.Pole{d.Pole}
+	}
+	return d.Poles
 }
 
 // withoutAddress finds the pôles whose mails would lack what the law asks.

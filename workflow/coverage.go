@@ -88,6 +88,7 @@ func (c *Coverage) gather(atlas *territory.Atlas, parts map[partKey]*PartCoverag
 			region, _ := atlas.Region(key.region)
 			byRegion[key.region] = &RegionCoverage{Name: region.Name}
 		}
+		part.Municipality = part.Municipality || key.division != "" && part.Total == 1
 		byRegion[key.region].Parts = append(byRegion[key.region].Parts, *part)
 		byRegion[key.region].add(part.Tally)
 		c.add(part.Tally)
