@@ -16,7 +16,7 @@ const Handful = 30
 type Coverage struct {
 	Tally
 	Cities        bool // every municipality is a city
-	Agglomeration bool // they are the cities of one agglomeration
+	Agglomeration bool // they lie in one census division and in no MRC
 	Regions       []RegionCoverage
 }
 
@@ -55,17 +55,20 @@ func Cover(atlas *territory.Atlas, within territory.Set, signed, invited []strin
 	parts := map[partKey]*PartCoverage{}
 	for _, m := range all {
 		c.Cities = c.Cities && m.Designation == "V"
-		c.Agglomeration = c.Agglomeration && m.MRCCode == "" && m.Division == all[0].Division
+		c.Agglomeration = c.Agglomeration && m.MRCCode == "" && m.Division == all[0].Division && !slices.Contains(northern, m.Designation)
 		key, part := partOf(atlas, m, len(all) <= Handful)
 		if parts[key] == nil {
 			parts[key] = &part
 		}
 		parts[key].add(Tally{Signed: one(hasSigned[m.Code]), Invited: one(wasInvited[m.Code]), Total: 1})
 	}
-	c.Agglomeration = c.Agglomeration && c.Cities
 	c.gather(atlas, parts)
 	return c
 }
+
+// northern are designations that occur only where there is neither MRC nor
+// agglomeration.
+var northern = []string{"VN", "VC", "VK", "GR"}
 
 // partKey tells parts apart; one of its last three is said.
 type partKey struct{ region, mrc, division, municipality string }
