@@ -108,9 +108,8 @@ func spread(a, b *ChartLine) {
 		a.LabelY -= near / 2
 		b.LabelY += near - near/2
 	}
-	const lowest = chartFoot - chartLabel/4
-	if over := b.LabelY - lowest; over > 0 {
-		b.LabelY -= over
-		a.LabelY = min(a.LabelY, b.LabelY-chartLabel)
-	}
+	const highest, lowest = chartTop, chartFoot - chartLabel/4
+	b.LabelY = min(b.LabelY, lowest)
+	a.LabelY = max(min(a.LabelY, b.LabelY-chartLabel), highest)
+	b.LabelY = max(b.LabelY, a.LabelY+chartLabel)
 }
