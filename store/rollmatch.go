@@ -71,14 +71,15 @@ func (x *facetOf) stateAt(at int64) int8 {
 	return x.state
 }
 
-func (x *facetOf) meets(w *wanted) bool {
+// meets compares with a filter; state is the one at its time.
+func (x *facetOf) meets(w *wanted, state int8) bool {
 	return !x.dead && (w.poles == nil || w.poles[x.pole]) && (w.campaign == 0 || w.campaign == x.campaign) &&
-		w.states&(1<<x.stateAt(w.at)) != 0 && (w.from == 0 || w.from <= x.created) &&
+		w.states&(1<<state) != 0 && (w.from == 0 || w.from <= x.created) &&
 		(w.before == 0 || x.created < w.before) &&
-		(w.endingBefore == 0 || x.expires < w.endingBefore && openPlaces[x.stateAt(w.at)]) &&
-		(w.remindedBefore == 0 || x.reminded > 0 && x.reminded < w.remindedBefore && remindedPlaces[x.stateAt(w.at)]) &&
+		(w.endingBefore == 0 || x.expires < w.endingBefore && openPlaces[state]) &&
+		(w.remindedBefore == 0 || x.reminded > 0 && x.reminded < w.remindedBefore && remindedPlaces[state]) &&
 		!(w.unplanned && x.planned) &&
-		(w.metBefore == 0 || x.meeting > 0 && x.meeting < w.metBefore && x.stateAt(w.at) == awaitingPlace)
+		(w.metBefore == 0 || x.meeting > 0 && x.meeting < w.metBefore && state == awaitingPlace)
 }
 
 var awaitingPlace = placeOf[workflow.StateAwaitingResolution]
@@ -92,22 +93,32 @@ func (l *roll) matching(f workflow.InvitationFilter) bitmap {
 		return found
 	}
 	for line := range l.linesOf(w.poles) {
-		if l.facets[line].meets(&w) {
+		if x := &l.facets[line]; x.meets(&w, x.stateAt(w.at)) {
 			found.set(line)
 		}
 	}
-	for _, word := range words {
-		found.keep(l.words.holding(waysOf(word), len(l.ids)))
-	}
+	l.keepWords(found, words)
 	return found
 }
 
-// linesOf walks the lines of the pôles, by code; nil for all. Whoever serves one
-// pôle does not pay for the others.
+// keepWords leaves only the lines that hold every word.
+func (l *roll) keepWords(found bitmap, words []string) {
+	for _, word := range words {
+		found.keep(l.words.holding(waysOf(word), len(l.ids)))
+	}
+}
+
+// linesOf walks the lines of the pôles, by code; nil for all, as they lie in
+// memory. Whoever serves one pôle does not pay for the others.
 func (l *roll) linesOf(poles []bool) iter.Seq[int32] {
 	return func(yield func(int32) bool) {
+		for line := 0; poles == nil && line < len(l.facets); line++ {
+			if !yield(int32(line)) {
+				return
+			}
+		}
 		for code, lines := range l.ofPole {
-			if poles != nil && !poles[code] {
+			if poles == nil || !poles[code] {
 				continue
 			}
 			for _, line := range lines {
@@ -153,7 +164,11 @@ func (l *roll) inOrder(found bitmap, f workflow.InvitationFilter) iter.Seq[int32
 
 // page gives the ids of one page, with the number that match in all.
 func (l *roll) page(f workflow.InvitationFilter) (ids []string, total int) {
-	found := l.matching(f)
+	return l.pageOf(l.matching(f), f)
+}
+
+// pageOf gives a page of what was found.
+func (l *roll) pageOf(found bitmap, f workflow.InvitationFilter) (ids []string, total int) {
 	skip := max(f.Offset, 0)
 	for line := range l.inOrder(found, f) {
 		if f.Limit > 0 && len(ids) == f.Limit {

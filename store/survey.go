@@ -15,12 +15,12 @@ func (r reader) SurveyInvitations(ctx context.Context, q workflow.InvitationQues
 	if err != nil {
 		return workflow.InvitationSurvey{}, err
 	}
-	s := l.survey(q)
+	s, found := l.survey(q)
 	var ids []string
 	lists := make([][]string, len(q.Lists))
 	s.Lists = make([]workflow.InvitationList, len(q.Lists))
 	for i, f := range q.Lists {
-		lists[i], s.Lists[i].Total = l.page(q.Narrow(f))
+		lists[i], s.Lists[i].Total = l.pageOf(found[i], q.Narrow(f))
 		ids = append(ids, lists[i]...)
 	}
 	done()
@@ -38,8 +38,9 @@ func (r reader) SurveyInvitations(ctx context.Context, q workflow.InvitationQues
 	return s, err
 }
 
-// survey counts, in one walk over the lines of the pôles.
-func (l *roll) survey(q workflow.InvitationQuestions) workflow.InvitationSurvey {
+// survey counts and finds, in one walk over the lines of the pôles.
+func (l *roll) survey(q workflow.InvitationQuestions) (workflow.InvitationSurvey, []bitmap) {
+	lists := l.sought(q)
 	w, _ := l.wants(workflow.InvitationFilter{Poles: q.Poles, Pole: q.Pole})
 	counts := make([][32]int, len(l.poles)+1)
 	between := make([]int, len(q.Moments)+1)
@@ -58,8 +59,39 @@ func (l *roll) survey(q workflow.InvitationQuestions) workflow.InvitationSurvey 
 		counts[x.pole][state]++
 		between[firstAfter(moments, x.created)]++
 		places[x.place] = places[x.place] || state != revoked
+		for i := range lists {
+			if lists[i].possible && x.meets(&lists[i].wanted, state) {
+				lists[i].found.set(line)
+			}
+		}
 	}
-	return workflow.InvitationSurvey{Counts: l.byPole(counts), Before: cumulative(between), Municipalities: l.places.chosen(places)}
+	return workflow.InvitationSurvey{Counts: l.byPole(counts), Before: cumulative(between), Municipalities: l.places.chosen(places)}, l.foundBy(lists)
+}
+
+// search is a list of a survey while it is being found.
+type search struct {
+	wanted   wanted
+	words    []string
+	possible bool
+	found    bitmap
+}
+
+func (l *roll) sought(q workflow.InvitationQuestions) []search {
+	lists := make([]search, len(q.Lists))
+	for i, f := range q.Lists {
+		words, possible := searched(f.Query)
+		w, known := l.wants(q.Narrow(f))
+		lists[i] = search{w, words, possible && known, newBitmap(len(l.ids))}
+	}
+	return lists
+}
+
+func (l *roll) foundBy(lists []search) (found []bitmap) {
+	for _, s := range lists {
+		l.keepWords(s.found, s.words)
+		found = append(found, s.found)
+	}
+	return found
 }
 
 // firstAfter is the place of the first moment that comes after at. There are

@@ -86,11 +86,11 @@ func (l AttentionList) Anchor() string {
 // Do words what is to be done for an invitation; who may only read is told
 // where to look.
 func (p *TeamDashboard) Do(l AttentionList, v workflow.InvitationView) string {
-	key := "attention.see"
+	do := p.T("attention.see")
 	if p.Writer {
-		key = "attention.do-" + string(l.Reason)
+		do = p.T("attention.do-" + string(l.Reason))
 	}
-	return p.T("attention.line", "Do", p.T(key), "Organisation", v.Organisation.Name)
+	return p.T("attention.line", "Do", do, "Organisation", v.Organisation.Name)
 }
 
 // Why says what happened to an invitation.

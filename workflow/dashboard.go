@@ -3,6 +3,8 @@ package workflow
 import (
 	"context"
 	"time"
+
+	"jachete/workflow/territory"
 )
 
 // AttentionShown is how many invitations of each reason the dashboard shows.
@@ -125,28 +127,31 @@ func (d *Dashboard) take(s InvitationSurvey, now time.Time) {
 
 // summarise puts each pôle in a line.
 func (d *Dashboard) summarise(s *Service, counts map[string]map[State]int, live []LiveMunicipality) {
+	places := make([]territory.Place, len(live))
+	for i, m := range live {
+		place, _ := s.Atlas.Municipality(m.Code)
+		places[i] = place.Place()
+	}
 	for _, p := range d.Poles {
 		line := PoleSummary{Pole: p, Counts: counts[p.Slug]}
 		for _, n := range line.Counts {
 			line.Total += n
 		}
-		line.Coverage = s.tally(p, live)
+		line.Coverage = Tally{Signed: signedIn(p, live, places), Total: s.Atlas.Count(p.Territory)}
 		d.Each = append(d.Each, line)
 	}
 }
 
-// tally counts the municipalities of a pôle that signed, and all of them.
-func (s *Service) tally(p Pole, live []LiveMunicipality) (t Tally) {
+// signedIn counts the municipalities of a pôle that signed; places are where
+// each of them lies.
+func signedIn(p Pole, live []LiveMunicipality, places []territory.Place) int {
 	counted := map[string]bool{}
-	for _, m := range live {
-		place, known := s.Atlas.Municipality(m.Code)
-		if known && m.knownTo(p.Slug) && !counted[m.Code] && p.Territory.Covers(place.Place()) {
+	for i, m := range live {
+		if m.knownTo(p.Slug) && p.Territory.Covers(places[i]) {
 			counted[m.Code] = true
-			t.Signed++
 		}
 	}
-	t.Total = s.Atlas.Count(p.Territory)
-	return t
+	return len(counted)
 }
 
 func knownTo(pole string, live []LiveMunicipality) (codes []string) {
