@@ -16,14 +16,6 @@ var openPlaces = func() (open []bool) {
 	return open
 }()
 
-// remindedPlaces tells which places in workflow.States are reminded.
-var remindedPlaces = func() (reminded []bool) {
-	for _, s := range workflow.States {
-		reminded = append(reminded, s.Reminded())
-	}
-	return reminded
-}()
-
 // wanted is a filter in the numbers of facets.
 type wanted struct {
 	poles                          []bool // by code; nil for all
@@ -56,11 +48,17 @@ func (l *roll) wants(f workflow.InvitationFilter) (w wanted, possible bool) {
 // statesOf gives a bit for each state that a filter lets pass.
 func statesOf(f workflow.InvitationFilter) (bits uint32) {
 	for i, s := range workflow.States {
-		if (f.State == "" || f.State == s) && (f.States == nil || slices.Contains(f.States, s)) {
+		if (f.State == "" || f.State == s) && (f.States == nil || slices.Contains(f.States, s)) && meant(f, s) {
 			bits |= 1 << i
 		}
 	}
 	return bits
+}
+
+// meant tells whether what else a filter asks can be of an invitation in a state.
+func meant(f workflow.InvitationFilter, s workflow.State) bool {
+	return (f.EndingBefore.IsZero() || s.Open()) && (f.RemindedBefore.IsZero() || s.Reminded()) &&
+		(f.MetBefore == "" || s == workflow.StateAwaitingResolution)
 }
 
 // stateAt is the place of a line's state, with the passing of time taken in.
@@ -73,16 +71,14 @@ func (x *facetOf) stateAt(at int64) int8 {
 
 // meets compares with a filter; state is the one at its time.
 func (x *facetOf) meets(w *wanted, state int8) bool {
-	return !x.dead && (w.poles == nil || w.poles[x.pole]) && (w.campaign == 0 || w.campaign == x.campaign) &&
-		w.states&(1<<state) != 0 && (w.from == 0 || w.from <= x.created) &&
+	return w.states&(1<<state) != 0 && !x.dead && (w.poles == nil || w.poles[x.pole]) &&
+		(w.campaign == 0 || w.campaign == x.campaign) && (w.from == 0 || w.from <= x.created) &&
 		(w.before == 0 || x.created < w.before) &&
-		(w.endingBefore == 0 || x.expires < w.endingBefore && openPlaces[state]) &&
-		(w.remindedBefore == 0 || x.reminded > 0 && x.reminded < w.remindedBefore && remindedPlaces[state]) &&
+		(w.endingBefore == 0 || x.expires < w.endingBefore) &&
+		(w.remindedBefore == 0 || x.reminded > 0 && x.reminded < w.remindedBefore) &&
 		!(w.unplanned && x.planned) &&
-		(w.metBefore == 0 || x.meeting > 0 && x.meeting < w.metBefore && state == awaitingPlace)
+		(w.metBefore == 0 || x.meeting > 0 && x.meeting < w.metBefore)
 }
-
-var awaitingPlace = placeOf[workflow.StateAwaitingResolution]
 
 // matching gives the lines that meet the filter.
 func (l *roll) matching(f workflow.InvitationFilter) bitmap {

@@ -28,15 +28,15 @@ type line struct {
 	id, slug, folded        string
 	region, mrc, pole, kind string
 	municipality            string
-	status                  workflow.CommitmentStatus
 	signedOn                string
 	publishedAt             int64
 	key                     []byte
 	edition                 int64
+	status, replaces        string
 }
 
 const (
-	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition, municipality_code, status"
+	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition, status, replaces, municipality_code"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 
@@ -48,7 +48,7 @@ const (
 func scanLine(r row) (*line, error) {
 	l := new(line)
 	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.signedOn, &l.publishedAt,
-		&l.key, &l.edition, &l.municipality, &l.status)
+		&l.key, &l.edition, &l.status, &l.replaces, &l.municipality)
 }
 
 // catalogue gives the register as it is now.
@@ -85,10 +85,10 @@ func (s *shelf) at(ctx context.Context, l link, edition int64) (*catalogue, erro
 	return s.catalogue, nil
 }
 
-// liveMunicipality tells a municipality that is committed now.
-func (l *line) liveMunicipality() bool {
-	return l.municipality != "" && l.kind == string(workflow.KindMunicipality) &&
-		(l.status == workflow.CommitmentActive || l.status == workflow.CommitmentRenewed)
+// municipal tells that a municipality made the commitment itself, and did not
+// withdraw it.
+func (l *line) municipal() bool {
+	return l.municipality != "" && l.kind == string(workflow.KindMunicipality) && l.status != string(workflow.CommitmentWithdrawn)
 }
 
 func compareLines(a, b *line) int {

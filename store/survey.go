@@ -94,15 +94,10 @@ func (l *roll) foundBy(lists []search) (found []bitmap) {
 	return found
 }
 
-// firstAfter is the place of the first moment that comes after at. There are
-// few of them.
+// firstAfter is the place of the first moment that comes after at.
 func firstAfter(moments []int64, at int64) int {
-	for i, m := range moments {
-		if at < m {
-			return i
-		}
-	}
-	return len(moments)
+	i, _ := slices.BinarySearch(moments, at+1)
+	return i
 }
 
 // cumulative sums what lies before each moment; what comes after the last is
@@ -147,7 +142,8 @@ func (c codes) chosen(codes []bool) (texts []string) {
 	return texts
 }
 
-// LiveMunicipalities implements workflow.Reader.
+// LiveMunicipalities implements workflow.Reader. What is replaced by a line under
+// embargo stays until that is public, as in the register.
 func (r reader) LiveMunicipalities(ctx context.Context, now time.Time) ([]workflow.LiveMunicipality, error) {
 	c, err := r.catalogue(ctx)
 	if err != nil {
@@ -156,6 +152,9 @@ func (r reader) LiveMunicipalities(ctx context.Context, now time.Time) ([]workfl
 	list := make([]workflow.LiveMunicipality, 0, len(c.municipal))
 	for _, i := range c.municipal {
 		l := c.lines[i]
+		if ends := c.facets[i].endsAt; ends != 0 && ends <= ms(now) {
+			continue
+		}
 		list = append(list, workflow.LiveMunicipality{Code: l.municipality, Pole: l.pole,
 			Public: l.publishedAt != 0 && l.publishedAt <= ms(now)})
 	}

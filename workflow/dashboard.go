@@ -96,7 +96,10 @@ func (s *Service) dashboardOf(ctx context.Context, a Actor, slug string) (d Dash
 }
 
 func questions(a Actor, pole string, now time.Time, weeks []time.Time) InvitationQuestions {
-	q := InvitationQuestions{Poles: a.Poles(), Pole: pole, At: now, Moments: weeks, Lists: []InvitationFilter{{Limit: latestShown}}}
+	q := InvitationQuestions{Poles: a.Poles(), Pole: pole, At: now, Lists: []InvitationFilter{{Limit: latestShown}}}
+	if pole != "" {
+		q.Moments = weeks
+	}
 	for _, reason := range Attentions {
 		q.Lists = append(q.Lists, reason.Narrow(InvitationFilter{Limit: AttentionShown}, now))
 	}

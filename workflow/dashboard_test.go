@@ -28,8 +28,8 @@ func to(pole, code string) workflow.InviteRequest {
 	return r
 }
 
-// signs invites and signs.
-func signs(t *testing.T, w *workflowtest.World, r workflow.InviteRequest) {
+// signsFor invites a municipality, which signs.
+func signsFor(t *testing.T, w *workflowtest.World, r workflow.InviteRequest) {
 	t.Helper()
 	_, token := w.Invite(t, r)
 	secret, form := w.Ready(t, token)
@@ -42,7 +42,7 @@ func TestDashboardCountsWhatItsListsHold(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
 		agent := agentOf(t, w, "estrie")
 		w.Invite(t, to("montreal", "66007"))
-		signs(t, w, to("estrie", "42100"))
+		signsFor(t, w, to("estrie", "42100"))
 		ids := map[workflow.Attention]string{}
 		for k, reason := range workflow.Attentions {
 			inv, _ := w.Invite(t, to("estrie", []string{"30045", "30030", "41038", "44037"}[k]))
@@ -145,7 +145,7 @@ func TestCoverageKeepsTheEmbargoOfOthers(t *testing.T) {
 		c := campaign(t, w, func(r *workflow.CampaignRequest) { r.Embargo = workflow.LocalTimeOf(w.Clock.Now().Add(24 * time.Hour)) })
 		r := to("estrie", "43027") // Sherbrooke
 		r.Campaign = c.Slug
-		signs(t, w, r)
+		signsFor(t, w, r)
 		err := w.AddPole(t.Context(), workflow.Operator(), workflow.Pole{Slug: "voisin", Name: "Pôle voisin", Territory: territory.Set{Regions: []string{"05"}}})
 		if err != nil {
 			t.Fatal(err)
@@ -173,7 +173,7 @@ func TestSeveralPolesAreToldTogetherAndEach(t *testing.T) {
 		both := workflow.StaffActor(hire(t, w, "deux@example.org", workflow.RoleAgent, "estrie", "montreal"))
 		w.Invite(t, to("estrie", "42100"))
 		w.Invite(t, to("montreal", "66007"))
-		signs(t, w, to("montreal", "66023"))
+		signsFor(t, w, to("montreal", "66023"))
 		w.Invite(t, to("longueuil", "58227"))
 		d := dashboard(t, w, both, "")
 		if d.Pole.Slug != "" || d.Total != 3 || len(d.Each) != 2 || d.Coverage.Total != 0 {
@@ -196,7 +196,7 @@ func TestProgressOfAPole(t *testing.T) {
 		agent := agentOf(t, w, "estrie")
 		w.Invite(t, to("estrie", "42100"))
 		w.Clock.Move(14 * 24 * time.Hour)
-		signs(t, w, to("estrie", "41038"))
+		signsFor(t, w, to("estrie", "41038"))
 		w.Invite(t, to("montreal", "66007"))
 		want := []workflow.Week{{Monday: "2026-11-16", Invitations: 1}, {Monday: "2026-11-23", Invitations: 1}, {Monday: "2026-11-30", Invitations: 2, Signatures: 1}}
 		if got := dashboard(t, w, agent, "").Progress; !slices.Equal(got, want) {

@@ -142,17 +142,21 @@ func liveMunicipalities(t *testing.T, w *world) {
 	of("c", "3", func(c *workflow.Commitment) { c.PoleSlug, c.PublishedAt = "est", noon.Add(time.Millisecond) })
 	of("d", "4", func(c *workflow.Commitment) { c.Status = workflow.CommitmentWithdrawn })
 	of("e", "5", func(c *workflow.Commitment) { c.Status = workflow.CommitmentSuperseded })
+	of("h", "7", func(c *workflow.Commitment) { c.Status = workflow.CommitmentSuperseded })
+	of("i", "7", func(c *workflow.Commitment) { c.Replaces, c.PublishedAt = "h", noon.Add(time.Millisecond) })
 	of("f", "6", func(c *workflow.Commitment) { c.Organisation.Kind = workflow.KindCooperative })
 	of("g", "", func(*workflow.Commitment) {})
 	ask := func(r workflow.Reader, now time.Time) []workflow.LiveMunicipality {
 		return read[[]workflow.LiveMunicipality](t)(r.LiveMunicipalities(w.ctx, now))
 	}
-	want := []workflow.LiveMunicipality{{Code: "1", Pole: "rive", Public: true}, {Code: "2", Pole: "rive", Public: true}, {Code: "3", Pole: "est"}}
+	want := []workflow.LiveMunicipality{{Code: "1", Pole: "rive", Public: true}, {Code: "2", Pole: "rive", Public: true}, {Code: "3", Pole: "est"},
+		{Code: "7", Pole: "rive", Public: true}, {Code: "7", Pole: "rive"}}
 	wantEqual(t, ask(w, noon), want)
 	w.must(func(tx workflow.Tx) error {
 		wantEqual(t, ask(tx, noon), want)
 		return nil
 	})
+	want = append(want[:3], workflow.LiveMunicipality{Code: "7", Pole: "rive", Public: true}) // the one that replaces
 	want[2].Public = true
 	wantEqual(t, ask(w, noon.Add(time.Millisecond)), want)
 }
