@@ -125,7 +125,7 @@ func TestCalmAndNewDashboards(t *testing.T) {
 func TestDashboardOfAnotherPole(t *testing.T) {
 	x := newTeam(t)
 	b := x.as("agent")
-	page := func(slug string) answer { return b.open("/equipe?pole=" + url.QueryEscape(slug)).must(t, 404) }
+	page := func(slug string) answer { return b.open("/equipe?pole="+url.QueryEscape(slug)).must(t, 404) }
 	nonce := regexp.MustCompile(`nonce="[^"]*"|(pole|montreal|nulle-part|Pas un slug)[^"]*"`)
 	bare := func(a answer) string { return nonce.ReplaceAllString(a.body, "") }
 	other := page("montreal")
@@ -161,6 +161,6 @@ func TestFiltersOfWhatNeedsAHandAreKept(t *testing.T) {
 	}
 	b.open("/equipe/invitations?rappels=epuises&seance=passee").must(t, 200).says(t, "Aucun")
 	for _, wrong := range []string{"seance=demain", "rappels=1", "fin=8"} {
-		b.open("/equipe/invitations?" + wrong).must(t, 422)
+		b.open("/equipe/invitations?"+wrong).must(t, 422)
 	}
 }
