@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"jachete/workflow"
 )
 
 // shelf keeps in memory what the register is searched and sorted by, because
@@ -25,6 +27,7 @@ type shelf struct {
 type line struct {
 	id, slug, folded        string
 	region, mrc, pole, kind string
+	municipality            string
 	signedOn                string
 	publishedAt             int64
 	key                     []byte
@@ -33,7 +36,7 @@ type line struct {
 }
 
 const (
-	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition, status, replaces"
+	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition, status, replaces, municipality_code"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 
@@ -45,7 +48,7 @@ const (
 func scanLine(r row) (*line, error) {
 	l := new(line)
 	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.signedOn, &l.publishedAt,
-		&l.key, &l.edition, &l.status, &l.replaces)
+		&l.key, &l.edition, &l.status, &l.replaces, &l.municipality)
 }
 
 // catalogue gives the register as it is now.
@@ -80,6 +83,12 @@ func (s *shelf) at(ctx context.Context, l link, edition int64) (*catalogue, erro
 		s.edition = max(s.edition, l.edition)
 	}
 	return s.catalogue, nil
+}
+
+// municipal tells that a municipality made the commitment itself, and did not
+// withdraw it.
+func (l *line) municipal() bool {
+	return l.municipality != "" && l.kind == string(workflow.KindMunicipality) && l.status != string(workflow.CommitmentWithdrawn)
 }
 
 func compareLines(a, b *line) int {
