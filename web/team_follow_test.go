@@ -199,7 +199,7 @@ func TestViewsAndPageSizes(t *testing.T) {
 	if !strings.Contains(a.body, `href="/equipe/invitations?fin=7&amp;tri=echeance"`) {
 		t.Error("the view of what ends soon has no address")
 	}
-	b.open("/equipe/invitations?fin=7&tri=echeance").must(t, 200).says(t, "26 invitations", "Échéance\u00a0: d’ici 7\u00a0jours")
+	b.open("/equipe/invitations?fin=7&tri=echeance").must(t, 200).says(t, "26 invitations", "À faire\u00a0: échéance d’ici 7\u00a0jours")
 	wide := b.open("/equipe/invitations?taille=50&etat=sent").must(t, 200)
 	if strings.Contains(visible(wide.body), "Page 1 de") || strings.Count(wide.body, `<th scope="row">`) != 26 {
 		t.Error("a page of 50 does not hold 26")
