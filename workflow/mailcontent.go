@@ -15,11 +15,12 @@ type MailContent struct {
 	Message        string // personal line of the inviting staff, plain text
 	Source         string // where the address comes from; invitation and reminder
 	InvitedAt      time.Time
-	MeetingOn      string // reminder while a council is waited for, YYYY-MM-DD
-	Reminder       int    // number of the reminder in the life of the invitation
-	LinkURL        string // invitation: where to read and sign; certificate: where to download
-	UnsubscribeURL string // invitation and reminder
-	VerifyURL      string // certificate mails
+	MeetingOn      string    // reminder while a council is waited for, YYYY-MM-DD
+	CeremonyAt     time.Time // reminder after the ceremony of the campaign; else zero
+	Reminder       int       // number of the reminder in the life of the invitation
+	LinkURL        string    // invitation: where to read and sign; certificate: where to download
+	UnsubscribeURL string    // invitation and reminder
+	VerifyURL      string    // certificate mails
 	ExpiresAt      time.Time
 	SignedAt       time.Time
 	Signatory      Signatory
