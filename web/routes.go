@@ -95,6 +95,8 @@ func Routes() []Route {
 		{post, "/equipe/deconnexion", AccessSession, (*Server).signOut},
 		{get, "/equipe", AccessTeam, (*Server).dashboard},
 		{get, "/equipe/invitations", AccessTeam, (*Server).invitations},
+		{get, exportPath, AccessTeam, (*Server).exportInvitations},
+		{get, "/equipe/signataires/exporter", AccessTeam, (*Server).exportSignatories},
 		{get, "/equipe/invitations/nouvelle", AccessWriter, (*Server).showInvite},
 		{post, "/equipe/invitations/nouvelle", AccessWriter, (*Server).invite},
 		{get, importPath, AccessWriter, (*Server).showImport},

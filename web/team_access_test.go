@@ -23,6 +23,8 @@ var doors = map[string][6]int{
 	"POST /equipe/deconnexion":                                              {401, 303, 303, 303, 303, 303},
 	"GET /equipe":                                                           {303, 200, 200, 200, 303, 200},
 	"GET /equipe/invitations":                                               {303, 200, 200, 200, 303, 200},
+	"GET /equipe/invitations/exporter {csv}":                                {303, 200, 200, 200, 303, 200},
+	"GET /equipe/signataires/exporter {csv}":                                {303, 200, 200, 200, 303, 200},
 	"GET /equipe/invitations/nouvelle":                                      {303, 403, 200, 200, 303, 200},
 	"POST /equipe/invitations/nouvelle":                                     {401, 403, 422, 422, 303, 422},
 	"GET /equipe/invitations/importer":                                      {303, 403, 200, 200, 303, 200},
@@ -96,6 +98,9 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 				id = x.listed().ID
 			}
 			at := strings.NewReplacer(":id", id, ":slug", "estrie", ":pole", "estrie", ":campaign", campaign.Slug, ":delivery", x.mailOf(id)).Replace(path)
+			if which == "{csv}" {
+				at += "?format=csv"
+			}
 			a := x.as(kind).send(method, at, "")
 			if a.StatusCode != want[i] {
 				t.Errorf("%s as %s: %d, want %d", door, kind, a.StatusCode, want[i])

@@ -65,6 +65,10 @@ type Reader interface {
 	// DueReminders gives ids of invitations whose RemindAt is not after now,
 	// longest due first.
 	DueReminders(ctx context.Context, now time.Time, limit int) ([]string, error)
+	// EachInvitation gives all that match at one moment, in the order of the
+	// filter without its page, some at a time and without their deliveries. An
+	// error of do ends it and is returned.
+	EachInvitation(ctx context.Context, f InvitationFilter, do func(InvitationView) error) error
 
 	Batch(ctx context.Context, id string) (Batch, error)
 	Batches(ctx context.Context, f BatchFilter) ([]Batch, error)         // newest first
@@ -101,6 +105,9 @@ type Reader interface {
 	// RegisterCounts counts published commitments by region code, kind and year
 	// of signature.
 	RegisterCounts(ctx context.Context, now time.Time) (RegisterCounts, error)
+	// EachCommitment gives all of Register, whatever its page, some at a time. An
+	// error of do ends it and is returned.
+	EachCommitment(ctx context.Context, f RegisterFilter, now time.Time, do func(Commitment) error) error
 
 	Delivery(ctx context.Context, id string) (Delivery, error)
 	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first

@@ -28,7 +28,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		signOnce, cancelledContext,
 		batches, batchConfirmedOnce, batchLease, batchSettled, batchesPurged, many, standing,
 		invitationFilters, invitationOrders, invitationListInTransaction, invitationListFollows, invitationListAtOnce,
-		invitationActivity,
+		invitationActivity, exportInvitations, exportCommitments,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}
