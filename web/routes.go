@@ -120,6 +120,7 @@ func Routes() []Route {
 		{get, "/equipe/campagnes/:pole/:campaign/modifier", AccessWriter, (*Server).showChangeCampaign},
 		{post, "/equipe/campagnes/:pole/:campaign/modifier", AccessWriter, (*Server).changeCampaign},
 		{get, "/equipe/campagnes/:pole/:campaign/attestations.pdf", AccessTeam, (*Server).campaignCopies},
+		{get, "/equipe/campagnes/:pole/:campaign/bilan.pdf", AccessTeam, (*Server).campaignReport},
 		{get, "/equipe/campagnes/:pole/:campaign/ceremonie", AccessTeam, (*Server).ceremony},
 		{get, "/equipe/campagnes/:pole/:campaign/ceremonie/invites", AccessWriter, (*Server).guests},
 		{get, "/equipe/campagnes/:pole/:campaign/ceremonie/invites/:id", AccessWriter, (*Server).guestAgain},

@@ -84,6 +84,16 @@ func (s *Server) campaignCopies(c *fiber.Ctx) error {
 	return sendFile(c, name+".pdf", "application/pdf", file)
 }
 
+// campaignReport gives the report to print.
+func (s *Server) campaignReport(c *fiber.Ctx) error {
+	file, err := s.Service.CampaignReport(c.UserContext(), actor(c), c.Params("pole"), c.Params("campaign"))
+	if err != nil {
+		return err
+	}
+	day := workflow.CivilDate(s.Service.Clock.Now())
+	return sendFile(c, "bilan-"+c.Params("campaign")+"-"+day+".pdf", "application/pdf", file)
+}
+
 // showNewCampaign shows the form of a campaign.
 func (s *Server) showNewCampaign(c *fiber.Ctx) error {
 	page, err := s.newCampaignPage(c, templates.CampaignForm{Reminders: workflow.ReminderPlan{}.Form()})
