@@ -6,19 +6,24 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"jachete/workflow/logo"
 	"jachete/workflow/roster"
 )
 
-// The addresses that take a file.
+// The addresses that take a file; that of a picture has the slug of its pôle
+// between its ends.
 const (
 	uploadPath = "/verifier"
 	importPath = "/equipe/invitations/importer"
+	logoBegin  = "/equipe/poles/"
+	logoEnd    = "/logo"
 )
 
 // Bounds of an upload. A certificate weighs some tens of kilobytes; the rest
@@ -39,14 +44,18 @@ const fileField = "fichier"
 // request that carries none. An address written in any other way has the limit
 // of forms.
 func uploadOf(h *fasthttp.RequestHeader) int {
-	if !h.IsPost() {
+	address := string(h.RequestURI())
+	slug, begins := strings.CutPrefix(address, logoBegin)
+	slug, ends := strings.CutSuffix(slug, logoEnd)
+	switch {
+	case !h.IsPost():
 		return 0
-	}
-	switch string(h.RequestURI()) {
-	case uploadPath:
+	case address == uploadPath:
 		return maxFile
-	case importPath:
+	case address == importPath:
 		return roster.MaxBytes
+	case begins && ends && slugShape.MatchString(slug):
+		return logo.MaxFile
 	}
 	return 0
 }
@@ -58,7 +67,8 @@ type sentFile struct {
 }
 
 // readUpload gives the file in the field of that name, of at most so many
-// bytes, and the fields beside it. The file's declared type is left alone.
+// bytes, else 413, and the fields beside it. The file's declared type is left
+// alone.
 func readUpload(c *fiber.Ctx, field string, most int) (sentFile, form, error) {
 	kind, parameters, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEMultipartForm || parameters["boundary"] == "" {
