@@ -108,6 +108,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 	}
 	v.civility(m.Recipient.Civility)
 	v.instant("invited", m.InvitedAt, lang)
+	v.instant("ceremony", m.CeremonyAt, lang)
 	v.instant("expires", m.ExpiresAt, lang)
 	v.instant("signed", m.SignedAt, lang)
 	v.instant("embargo", m.Embargo, lang)

@@ -3,6 +3,7 @@ package mail
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"jachete/workflow"
 )
@@ -30,14 +31,22 @@ func TestAReminderSaysWhoWhatAndWhy(t *testing.T) {
 			if strings.Contains(part, "conseil devait") || strings.Contains(part, "council was") {
 				t.Errorf("%s: speaks of a council", lang)
 			}
+			if strings.Contains(part, "cérémonie") || strings.Contains(part, "ceremony") {
+				t.Errorf("%s: speaks of a ceremony", lang)
+			}
 		}
 		content.MeetingOn, content.Source = "2026-12-07", ""
+		content.CeremonyAt = time.Date(2026, 12, 1, 19, 0, 0, 0, time.UTC)
 		if m, err = newComposer(t).Delivery(content); err != nil {
 			t.Fatal(err)
 		}
 		text := parse(t, m).Text
 		if !strings.Contains(text, "7\u00a0décembre\u00a02026") && !strings.Contains(text, "December 7, 2026") {
 			t.Errorf("%s: the council's day is missing", lang)
+		}
+		if !strings.Contains(text, "La cérémonie du 1er\u00a0décembre\u00a02026 est passée; il est encore temps de signer.") &&
+			!strings.Contains(text, "The ceremony of December 1, 2026 is over; there is still time to sign.") {
+			t.Errorf("%s: the ceremony that was missed is missing from %s", lang, text)
 		}
 		if strings.Contains(text, "Provenance") || strings.Contains(text, "comes from") {
 			t.Errorf("%s: a source without value", lang)

@@ -54,19 +54,25 @@ func (t table) all(c workflow.CertificateContent) []row {
 }
 
 // section is a heading, which never stands alone at the foot of a page.
-func (t table) section(title string) []row {
+func (t table) section(title string) []row { return t.headed(3, title) }
+
+func (t table) headed(level int, title string) []row {
 	rows := paragraph(margin, textWidth, t.size*1.5, typeset.Run{Text: title, Style: accented(t.size * 1.18)})
 	rows[0].ruled, rows[0].keep = true, 2
-	return heading(t.sect, 3, title, rows)
+	return heading(t.sect, level, title, rows)
 }
 
 // entry is a label and its value.
 type entry struct{ label, value string }
 
-// entries are a section with a table of labels and values side by side; what
-// has no value is left out.
+// entries are a section with a table of labels and values.
 func (t table) entries(title string, list ...entry) []row {
-	rows := t.section(title)
+	return append(t.section(title), t.pairs(list...)...)
+}
+
+// pairs are a table of labels and values side by side; what has no value is
+// left out.
+func (t table) pairs(list ...entry) (rows []row) {
 	element := t.sect.Under(archive.RoleTable)
 	for _, e := range list {
 		if e.value == "" {

@@ -53,6 +53,15 @@ func (r reader) Invitations(ctx context.Context, f workflow.InvitationFilter) ([
 
 // views reads invitations in full, in the order of their ids.
 func (r reader) views(ctx context.Context, ids []string) ([]workflow.InvitationView, error) {
+	views, err := r.bareViews(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return views, r.putDeliveries(ctx, views)
+}
+
+// bareViews is views without the deliveries, which hold whole mails.
+func (r reader) bareViews(ctx context.Context, ids []string) ([]workflow.InvitationView, error) {
 	at := make(map[string]workflow.InvitationView, len(ids))
 	err := chunks(ids, func(w *where) error {
 		return r.each(ctx, func(row row) error {
@@ -68,7 +77,7 @@ func (r reader) views(ctx context.Context, ids []string) ([]workflow.InvitationV
 	for i, id := range ids {
 		views[i] = at[id]
 	}
-	return views, r.putDeliveries(ctx, views)
+	return views, nil
 }
 
 // CountInvitations implements workflow.Reader.

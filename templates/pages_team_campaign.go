@@ -119,6 +119,7 @@ func (p *TeamCampaign) away() string {
 type CampaignForm struct {
 	Pole, Name, Place, Day, Hour, EmbargoDay, EmbargoHour string
 	Closed                                                bool
+	Reminders                                             workflow.ReminderForm
 }
 
 // TeamCampaignForm asks what a campaign is.
@@ -131,6 +132,9 @@ type TeamCampaignForm struct {
 
 // File implements [Page].
 func (*TeamCampaignForm) File() string { return "team_campaign_form" }
+
+// Plan describes the fields of the reminders for their block.
+func (p *TeamCampaignForm) Plan() PlanForm { return p.PlanForm(p.Form.Reminders, true) }
 
 // Action is where the form goes.
 func (p *TeamCampaignForm) Action() string {

@@ -29,6 +29,7 @@ type ListFilters struct {
 	Views            []View
 	Columns          map[string]Column // by sort
 	Sizes            []Option          // values are addresses
+	Exports          []Option          // the list as a file; values are addresses
 	Wider            []Option          // other questions to ask when nothing was found; values are addresses
 }
 

@@ -23,8 +23,9 @@ func campaignSamples(team TeamFrame, views []workflow.InvitationView) []Page {
 	after := workflow.CampaignPage{CampaignView: full, Late: views, LateTotal: 40, Invitations: views, Total: 60,
 		Days: []workflow.SignedDay{{Day: "2026-11-22", Count: 1}, {Day: "2026-11-25", Count: 149}}}
 	options := []Option{{"a", long, true}, {"b", "B", false}}
-	form := CampaignForm{Name: long, Place: long, Day: long, Hour: long, EmbargoDay: long, EmbargoHour: long, Closed: true}
-	refused := Frame{Problems: []Problem{{"pole", long}, {"name", long}, {"place", long}, {"day", long}, {"hour", long}, {"embargoday", long}, {"embargohour", long}}}
+	form := CampaignForm{Name: long, Place: long, Day: long, Hour: long, EmbargoDay: long, EmbargoHour: long, Closed: true,
+		Reminders: workflow.ReminderForm{Choice: workflow.RemindByPlan, After: long, Before: long, Hour: "14"}}
+	refused := Frame{Problems: []Problem{{"pole", long}, {"name", long}, {"place", long}, {"day", long}, {"hour", long}, {"embargoday", long}, {"embargohour", long}, {"plan", long}, {"after", long}, {"before", long}, {"remindhour", long}}}
 	guest := workflow.Guest{InvitationView: views[5], Until: sampleTime}
 	screen := TeamCeremony{TeamFrame: team, Found: full, Names: []string{long, "Coopérative Gabarit"}}
 	screen.Refresh = 10

@@ -2,12 +2,10 @@ package web
 
 import (
 	"bytes"
-	"encoding/csv"
-	"slices"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"jachete/templates/sheet"
 	"jachete/workflow"
 )
 
@@ -80,37 +78,20 @@ func (s *Server) dataCSV(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	out.WriteString("\ufeff")
-	w := csv.NewWriter(&out)
-	w.UseCRLF = true       // RFC 4180
-	_ = w.Write(csvHeader) // writes to memory cannot fail
+	var out bytes.Buffer // writes to memory cannot fail
+	w, _ := sheet.Comma(&out, ',')
+	_ = w.Write(sheet.Texts(csvHeader...))
 	err = s.eachCommitment(c.UserContext(), q.RegisterFilter, func(k workflow.Commitment) {
 		o := k.Organisation
-		_ = w.Write(inert([]string{k.Slug, o.Name, string(o.Kind), o.RegionCode, o.RegionName, o.MRCCode, o.MRCName, o.MunicipalityCode,
+		_ = w.Write(sheet.Texts(k.Slug, o.Name, string(o.Kind), o.RegionCode, o.RegionName, o.MRCCode, o.MRCName, o.MunicipalityCode,
 			k.PoleSlug, k.SignedOn, string(k.Mode), string(k.Status), k.Version, k.Number, k.ResolutionNumber, k.ResolutionDate,
-			k.PublicName, k.PublicFunction, s.link("/signataires/" + k.Slug)}))
+			k.PublicName, k.PublicFunction, s.link("/signataires/"+k.Slug)))
 	})
 	if err != nil {
 		return err
 	}
-	w.Flush()
+	_ = w.Close()
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="signataires.csv"; filename*=UTF-8''signataires.csv`)
 	c.Set(fiber.HeaderContentSecurityPolicy, policyFile)
-	return sendData(c, "text/csv; charset=utf-8; header=present", out.Bytes())
-}
-
-// formulaStarts make a spreadsheet compute a cell instead of showing it; the
-// last four are their full-width forms.
-const formulaStarts = "=+-@\t\r\n\x00＝＋－＠"
-
-// inert puts an apostrophe before what a spreadsheet would compute.
-func inert(cells []string) []string {
-	cells = slices.Clone(cells)
-	for i, cell := range cells {
-		if cell != "" && strings.ContainsRune(formulaStarts, []rune(cell)[0]) {
-			cells[i] = "'" + cell
-		}
-	}
-	return cells
+	return sendData(c, sheet.CSV.MediaType(), out.Bytes())
 }

@@ -180,11 +180,6 @@ func TestOpenData(t *testing.T) {
 }
 
 func TestSpreadsheetsComputeNothing(t *testing.T) {
-	for cell, want := range map[string]string{"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "＝1": "'＝1", "a=1": "a=1", "": ""} {
-		if got := inert([]string{cell})[0]; got != want {
-			t.Errorf("%q: %q", cell, got)
-		}
-	}
 	x := newSite(t)
 	x.signs("=HYPERLINK(A1)", "16")
 	if body := x.get("/api/v1/signatories.csv").body; !strings.Contains(body, ",'=HYPERLINK(A1),") {

@@ -32,6 +32,7 @@ type Server struct {
 	addresses kept
 	checks    chan struct{} // a place for each file that may be checked now
 	heavy     heavyBodies
+	exports   chan struct{} // a place for each list that may be made now
 }
 
 // New makes the server with every route. It does not listen yet.
@@ -41,7 +42,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{Config: c, hosts: hostsOf(c.BaseURL), secure: c.BaseURL.Scheme == "https",
 		visits: newVisitLimit(c.PagesPerMinute), catalog: Routes(), regions: byName(c.Service.Atlas.Regions()),
-		checks: make(chan struct{}, maxChecks)}
+		checks: make(chan struct{}, maxChecks), exports: make(chan struct{}, maxExports)}
 	s.app = fiber.New(fiber.Config{
 		// Without Immutable, strings kept from one request change under the next.
 		Immutable: true, CaseSensitive: true, StrictRouting: true,

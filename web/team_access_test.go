@@ -22,6 +22,8 @@ var doors = map[string][6]int{
 	"POST /equipe/deconnexion":                                              {401, 303, 303, 303, 303, 303},
 	"GET /equipe":                                                           {303, 200, 200, 200, 303, 200},
 	"GET /equipe/invitations":                                               {303, 200, 200, 200, 303, 200},
+	"GET /equipe/invitations/exporter {csv}":                                {303, 200, 200, 200, 303, 200},
+	"GET /equipe/signataires/exporter {csv}":                                {303, 200, 200, 200, 303, 200},
 	"GET /equipe/invitations/nouvelle":                                      {303, 403, 200, 200, 303, 200},
 	"POST /equipe/invitations/nouvelle":                                     {401, 403, 422, 422, 303, 422},
 	"GET /equipe/invitations/importer":                                      {303, 403, 200, 200, 303, 200},
@@ -48,6 +50,7 @@ var doors = map[string][6]int{
 	"GET /equipe/campagnes/:pole/:campaign/modifier":                        {303, 403, 200, 404, 303, 200},
 	"POST /equipe/campagnes/:pole/:campaign/modifier":                       {401, 403, 422, 404, 303, 422},
 	"GET /equipe/campagnes/:pole/:campaign/attestations.pdf":                {303, 200, 200, 404, 303, 200},
+	"GET /equipe/campagnes/:pole/:campaign/bilan.pdf":                       {303, 200, 200, 404, 303, 200},
 	"GET /equipe/campagnes/:pole/:campaign/ceremonie":                       {303, 200, 200, 404, 303, 200},
 	"GET /equipe/campagnes/:pole/:campaign/ceremonie/invites":               {303, 403, 200, 404, 303, 200},
 	"GET /equipe/campagnes/:pole/:campaign/ceremonie/invites/:id {open}":    {303, 403, 303, 404, 303, 303},
@@ -143,6 +146,9 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 				id = x.listed().ID
 			}
 			at := strings.NewReplacer(":pole", "estrie", ":campaign", campaign.Slug, ":delivery", x.mailOf(id)).Replace(x.doorAt(path, id))
+			if which == "{csv}" {
+				at += "?format=csv"
+			}
 			a := x.as(kind).send(method, at, "")
 			if a.StatusCode != want[i] {
 				t.Errorf("%s as %s: %d, want %d", door, kind, a.StatusCode, want[i])

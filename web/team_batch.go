@@ -2,13 +2,13 @@ package web
 
 import (
 	"bytes"
-	"encoding/csv"
 	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"jachete/templates"
+	"jachete/templates/sheet"
 	"jachete/workflow"
 )
 
@@ -163,13 +163,11 @@ func (s *Server) batchRefused(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	out.WriteString("\ufeff")
-	w := csv.NewWriter(&out)
-	w.Comma, w.UseCRLF = ';', true
+	var out bytes.Buffer // writes to memory cannot fail
+	w, _ := sheet.Comma(&out, ';')
 	lang := s.language(c, "")
 	word := func(key string) string { return templates.Sentence(lang, key, nil) }
-	_ = w.Write(append([]string{word("batch.line"), word("batch.reason")}, workflow.InvitationColumns...)) // writes to memory cannot fail
+	_ = w.Write(sheet.Texts(append([]string{word("batch.line"), word("batch.reason")}, workflow.InvitationColumns...)...))
 	for _, row := range rows {
 		line := s.lineOf(c, row)
 		reason := strings.Join(append([]string{word("verdict." + string(line.Fate))}, line.Reasons...), " – ")
@@ -177,8 +175,8 @@ func (s *Server) batchRefused(c *fiber.Ctx) error {
 		for _, column := range workflow.InvitationColumns {
 			cells = append(cells, row.Cells[column])
 		}
-		_ = w.Write(inert(cells))
+		_ = w.Write(sheet.Texts(cells...))
 	}
-	w.Flush()
-	return sendFile(c, "lignes-ecartees.csv", mediaCSV, out.Bytes())
+	_ = w.Close()
+	return sendFile(c, "lignes-ecartees.csv", sheet.CSV.MediaType(), out.Bytes())
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"jachete/templates"
+	"jachete/templates/sheet"
 	"jachete/workflow"
 	"jachete/workflow/roster"
 )
@@ -115,10 +116,8 @@ func (s *Server) offerCampaigns(c *fiber.Ctx, page *templates.TeamImport, poles 
 // as a table: it wants semicolons and a byte order mark.
 func (s *Server) importModel(c *fiber.Ctx) error {
 	model := "\ufeff" + strings.Join(workflow.InvitationColumns, ";") + "\r\n"
-	return sendFile(c, "invitations.csv", mediaCSV, []byte(model))
+	return sendFile(c, "invitations.csv", sheet.CSV.MediaType(), []byte(model))
 }
-
-const mediaCSV = "text/csv; charset=utf-8; header=present"
 
 // batchPath is the page of a list, or the form for what cannot be the id of
 // one.

@@ -84,9 +84,19 @@ func (s *Server) campaignCopies(c *fiber.Ctx) error {
 	return sendFile(c, name+".pdf", "application/pdf", file)
 }
 
+// campaignReport gives the report to print.
+func (s *Server) campaignReport(c *fiber.Ctx) error {
+	file, err := s.Service.CampaignReport(c.UserContext(), actor(c), c.Params("pole"), c.Params("campaign"))
+	if err != nil {
+		return err
+	}
+	day := workflow.CivilDate(s.Service.Clock.Now())
+	return sendFile(c, "bilan-"+c.Params("campaign")+"-"+day+".pdf", "application/pdf", file)
+}
+
 // showNewCampaign shows the form of a campaign.
 func (s *Server) showNewCampaign(c *fiber.Ctx) error {
-	page, err := s.newCampaignPage(c, templates.CampaignForm{})
+	page, err := s.newCampaignPage(c, templates.CampaignForm{Reminders: workflow.ReminderPlan{}.Form()})
 	if err != nil {
 		return err
 	}
@@ -138,7 +148,8 @@ func (s *Server) showChangeCampaign(c *fiber.Ctx) error {
 	}
 	ceremony, embargo := workflow.LocalTimeOf(found.CeremonyAt), workflow.LocalTimeOf(found.EmbargoUntil)
 	form := templates.CampaignForm{Name: found.Name, Place: found.Place, Day: ceremony.Day, Hour: ceremony.Hour,
-		EmbargoDay: embargo.Day, EmbargoHour: embargo.Hour, Closed: found.Closed}
+		EmbargoDay: embargo.Day, EmbargoHour: embargo.Hour, Closed: found.Closed,
+		Reminders: found.Reminders.Form()}
 	return s.show(c, &templates.TeamCampaignForm{TeamFrame: teamFrame(c, "campaigns"), Form: form, Change: &found.Campaign})
 }
 
@@ -162,10 +173,11 @@ func (s *Server) changeCampaign(c *fiber.Ctx) error {
 // typedCampaign keeps what was typed, and nothing the form does not have.
 func typedCampaign(f form) templates.CampaignForm {
 	return templates.CampaignForm{Pole: f["pole"], Name: f["name"], Place: f["place"], Day: f["day"], Hour: f["hour"],
-		EmbargoDay: f["embargoday"], EmbargoHour: f["embargohour"], Closed: f["closed"] == ticked}
+		EmbargoDay: f["embargoday"], EmbargoHour: f["embargohour"], Closed: f["closed"] == ticked,
+		Reminders: readReminders(f)}
 }
 
 func campaignRequest(f templates.CampaignForm) workflow.CampaignRequest {
-	return workflow.CampaignRequest{Name: f.Name, Place: f.Place, Closed: f.Closed,
+	return workflow.CampaignRequest{Name: f.Name, Place: f.Place, Closed: f.Closed, Reminders: f.Reminders,
 		Ceremony: workflow.LocalTime{Day: f.Day, Hour: f.Hour}, Embargo: workflow.LocalTime{Day: f.EmbargoDay, Hour: f.EmbargoHour}}
 }

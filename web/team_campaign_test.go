@@ -40,6 +40,45 @@ func TestCampaignThroughItsForms(t *testing.T) {
 	}
 }
 
+// A campaign reminds as its pôle does until it says otherwise.
+func TestCampaignHasItsOwnReminders(t *testing.T) {
+	x := newTeam(t)
+	c := x.campaign()
+	inv, _ := x.invited(func(r *workflow.InviteRequest) { r.Campaign = c.Slug })
+	b, at := x.as("agent"), "/equipe/campagnes/estrie/"+c.Slug+"/modifier"
+	chosen := func(a answer, plan string) {
+		t.Helper()
+		if !strings.Contains(a.body, `name="plan" value="`+plan+`" checked`) {
+			t.Errorf("%s is not what the form shows", plan)
+		}
+	}
+	chosen(b.open("/equipe/campagnes/nouvelle").must(t, 200), "pole")
+	chosen(b.open(at).must(t, 200), "pole")
+	refused := b.post(at, "name", "Automne", "place", "Salle B", "plan", "own", "after", "5, dix", "before", "", "remindhour", "14").must(t, 422)
+	refused.says(t, "écrivez des nombres de jours")
+	chosen(refused, "own")
+	for name, typed := range map[string]string{"after": "5, dix", "name": "Automne", "place": "Salle B"} {
+		if inputValue(refused.body, name) != typed {
+			t.Errorf("%s came back as %q", name, inputValue(refused.body, name))
+		}
+	}
+	if !strings.Contains(refused.body, `href="#after"`) || !strings.Contains(refused.body, `id="after-error"`) || !strings.Contains(refused.body, `value="14" selected`) {
+		t.Error("no way to the field, or the hour is lost")
+	}
+	b.post(at, "name", "Automne", "plan", "own", "after", "5", "before", "", "remindhour", "14").leadsTo(t, "/equipe/campagnes/estrie/"+c.Slug+"?fait=modifiee")
+	form := b.open(at).must(t, 200)
+	if chosen(form, "own"); inputValue(form.body, "after") != "5" {
+		t.Error("the plan is not kept")
+	}
+	b.open("/equipe/invitations/"+inv.ID).must(t, 200).says(t, "27\u00a0novembre\u00a02026, 14\u00a0h\u00a000")
+	b.post(at, "name", "Automne", "plan", "pole", "after", "", "before", "", "remindhour", "").leadsTo(t, "/equipe/campagnes/estrie/"+c.Slug+"?fait=modifiee")
+	b.open("/equipe/invitations/"+inv.ID).must(t, 200).says(t, "2\u00a0décembre\u00a02026, 9\u00a0h\u00a000")
+	b.post("/equipe/campagnes/nouvelle", "name", "Sans rappel", "plan", "off").leadsTo(t, "/equipe/campagnes/estrie/sans-rappel?fait=creee")
+	if found, err := x.world.Service.Campaign(t.Context(), workflow.Operator(), "estrie", "sans-rappel"); err != nil || !found.Reminders.Off {
+		t.Errorf("%+v, %v", found.Reminders, err)
+	}
+}
+
 // With several pôles, the form asks for one.
 func TestCampaignOfOnePole(t *testing.T) {
 	x := newTeam(t)

@@ -51,7 +51,7 @@ func (s *Server) fillFilters(c *fiber.Ctx, page *templates.TeamInvitations, pole
 	}
 	lang := s.language(c, "")
 	page.Filters = s.teamFilters(c, poles, q)
-	page.List = templates.ListFilters{Hidden: q.hidden(), From: q.from, To: q.to, Columns: q.columns(), Sizes: q.sizes(lang), Wider: q.wider(lang)}
+	page.List = templates.ListFilters{Hidden: q.hidden(), From: q.from, To: q.to, Columns: q.columns(), Sizes: q.sizes(lang), Exports: q.exports(lang), Wider: q.wider(lang)}
 	if q.Limit != workflow.PageSize {
 		page.List.Size = strconv.Itoa(q.Limit)
 	}

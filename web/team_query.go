@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"jachete/templates"
+	"jachete/templates/sheet"
 	"jachete/workflow"
 )
 
@@ -176,6 +177,19 @@ func (q teamQuery) sizes(lang workflow.Language) (options []templates.Option) {
 		other.Limit = n
 		options = append(options, templates.Option{Value: other.without(), Label: templates.Number(lang, n), Chosen: n == q.Limit})
 	}
+	return options
+}
+
+// exports are the whole list as files.
+func (q teamQuery) exports(lang workflow.Language) (options []templates.Option) {
+	as := func(format sheet.Format, words string) {
+		v := q.values()
+		v.Del("taille")
+		v.Set("format", string(format))
+		options = append(options, templates.Option{Value: address(exportPath, v), Label: words})
+	}
+	as(sheet.XLSX, templates.Sentence(lang, "export.xlsx", nil))
+	as(sheet.CSV, templates.Sentence(lang, "export.csv", nil))
 	return options
 }
 

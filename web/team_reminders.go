@@ -10,9 +10,8 @@ import (
 // readReminders reads the fields of the block "reminder-plan", for every form
 // that holds it: a page gives the block TeamFrame.PlanForm of what was typed,
 // and shows what ReminderForm.Plan refuses, as the fields "plan", "after",
-// "before" and "remindhour", through again. A campaign's page offers the pôle's plan
-// too (PlanForm with true; ReminderPlan.Form of its plan at first) and saves
-// with Service.SetCampaignReminders.
+// "before" and "remindhour", through again. A campaign's page offers the pôle's
+// plan too.
 func readReminders(f form) workflow.ReminderForm {
 	return workflow.ReminderForm{Choice: workflow.ReminderChoice(f["plan"]), After: f["after"], Before: f["before"], Hour: f["remindhour"]}
 }

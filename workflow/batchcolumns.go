@@ -61,6 +61,8 @@ var kindWords = map[string]OrganisationKind{
 	"entreprise": KindCompany, "compagnie": KindCompany, "business": KindCompany,
 	"obnl": KindNonprofit, "osbl": KindNonprofit, "organisme a but non lucratif": KindNonprofit, "non profit": KindNonprofit, "npo": KindNonprofit,
 	"autre": KindOther, "autre organisation": KindOther,
+	"school service centre": KindSchool, "health and social services": KindHealth, "cooperative or mutual": KindCooperative,
+	"non profit organization": KindNonprofit, "other organization": KindOther,
 }
 
 // kindOf reads a sort of organisation; what is not one comes back for the
@@ -91,6 +93,6 @@ func languageOf(cell string) Language {
 }
 
 var civilityWords = map[string]Civility{
-	"": NoCivility, "madame": Madame, "mme": Madame, "mrs": Madame, "ms": Madame,
-	"monsieur": Monsieur, "m": Monsieur, "mr": Monsieur,
+	"": NoCivility, "madame": Madame, "mme": Madame, "mrs": Madame, "ms": Madame, "madam": Madame,
+	"monsieur": Monsieur, "m": Monsieur, "mr": Monsieur, "sir": Monsieur,
 }

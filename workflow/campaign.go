@@ -1,6 +1,9 @@
 package workflow
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Campaign groups invitations of a pôle towards one moment.
 type Campaign struct {
@@ -28,6 +31,10 @@ type ReminderPlan struct {
 // IsZero tells that nothing was chosen.
 func (p ReminderPlan) IsZero() bool {
 	return len(p.AfterDays) == 0 && len(p.BeforeDays) == 0 && p.Hour == 0 && !p.Off
+}
+
+func (p ReminderPlan) equal(q ReminderPlan) bool {
+	return slices.Equal(p.AfterDays, q.AfterDays) && slices.Equal(p.BeforeDays, q.BeforeDays) && p.Hour == q.Hour && p.Off == q.Off
 }
 
 // DefaultPlan is that of a pôle that chose none.

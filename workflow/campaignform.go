@@ -27,6 +27,10 @@ func (s *Service) fillCampaign(c *Campaign, r CampaignRequest) error {
 	if until := c.EmbargoUntil; !until.IsZero() && !until.Equal(was) && !until.After(s.now()) {
 		f.add("embargoday", "embargo.past")
 	}
+	if r.Reminders.Choice != "" {
+		plan, wrong := r.Reminders.plan()
+		c.Reminders, f = plan, append(f, wrong...)
+	}
 	return f.err()
 }
 

@@ -12,11 +12,14 @@ type CampaignRequest struct {
 	Ceremony LocalTime
 	Embargo  LocalTime
 	Closed   bool
+	// Reminders is the plan of the campaign; without a choice it stays as it is.
+	Reminders ReminderForm
 }
 
 // AddCampaign adds a campaign under a slug made of its name, unique in the
 // pôle. Invalid names the fields to correct: "name", "place", "day" and "hour"
-// of the ceremony, "embargoday" and "embargohour".
+// of the ceremony, "embargoday" and "embargohour", and those of
+// ReminderForm.Plan.
 func (s *Service) AddCampaign(ctx context.Context, a Actor, pole string, r CampaignRequest) (Campaign, error) {
 	if err := a.Permit(PermitWrite, pole); err != nil {
 		return Campaign{}, err
@@ -43,15 +46,16 @@ func (s *Service) AddCampaign(ctx context.Context, a Actor, pole string, r Campa
 	return c, err
 }
 
-// ChangeCampaign changes everything of a campaign but its slug, and moves what
-// is not public yet with the embargo: see Tx.MoveEmbargo. Errors as
-// AddCampaign; NotFound when it is unknown or in another pôle.
+// ChangeCampaign changes everything of a campaign but its slug, moves what is
+// not public yet with the embargo (see Tx.MoveEmbargo), and plans reminders
+// again. Errors as AddCampaign; NotFound when it is unknown or in another pôle.
 func (s *Service) ChangeCampaign(ctx context.Context, a Actor, pole, slug string, r CampaignRequest) (Campaign, error) {
 	var c Campaign
 	err := s.Store.Update(ctx, func(tx Tx) (err error) {
 		if c, err = s.permittedCampaign(ctx, tx, a, PermitWrite, pole, slug); err != nil {
 			return err
 		}
+		was := c
 		if err := s.fillCampaign(&c, r); err != nil {
 			return err
 		}
@@ -61,9 +65,25 @@ func (s *Service) ChangeCampaign(ctx context.Context, a Actor, pole, slug string
 		if err := tx.SetCampaign(ctx, c); err != nil { // first: signatures wait for it, see KeepCampaign
 			return err
 		}
-		return s.moveEmbargo(ctx, tx, c)
+		if err := s.moveEmbargo(ctx, tx, c); err != nil {
+			return err
+		}
+		return s.moveReminders(ctx, tx, a, was, c)
 	})
-	return c, err
+	return c, s.replanned(ctx, err)
+}
+
+// moveReminders lets the schedule plan anew what follows from the plan of a
+// campaign and from the day of its ceremony.
+func (s *Service) moveReminders(ctx context.Context, tx Tx, a Actor, was, is Campaign) error {
+	replanned := !is.Reminders.equal(was.Reminders)
+	if replanned {
+		tx.Record(s.event("reminders.planned", a, is.PoleSlug, is.record()))
+	}
+	if !replanned && is.CeremonyAt.Equal(was.CeremonyAt) {
+		return nil
+	}
+	return tx.MoveReminders(ctx, ReminderScope{Pole: is.PoleSlug, Campaign: is.Slug}, unplanned)
 }
 
 // permittedCampaign reads a campaign the actor may act upon. One of another

@@ -78,6 +78,8 @@ type Sealer interface {
 	// print. Each says that it is a copy, made at that time, and where the sealed
 	// original is verified.
 	Copies(ctx context.Context, list []CertificateContent, at time.Time) ([]byte, error)
+	// Report draws the report of a campaign to print, as of its MadeAt.
+	Report(ctx context.Context, r CampaignReport) ([]byte, error)
 	// Remake gives the file of a sealed certificate anew when the stored one is
 	// damaged: from the content, or for a later revision from the file before.
 	// An error when that does not give the very bytes of s.SHA256.

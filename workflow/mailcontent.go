@@ -17,11 +17,12 @@ type MailContent struct {
 	Renews         Commitment // invitation only: the one it would replace; zero for none
 	Role           Role       // welcome only
 	InvitedAt      time.Time
-	MeetingOn      string // reminder while a council is waited for, YYYY-MM-DD
-	Reminder       int    // number of the reminder in the life of the invitation
-	LinkURL        string // invitation: where to read and sign; certificate: where to download
-	UnsubscribeURL string // invitation and reminder
-	VerifyURL      string // certificate mails
+	MeetingOn      string    // reminder while a council is waited for, YYYY-MM-DD
+	CeremonyAt     time.Time // reminder after the ceremony of the campaign; else zero
+	Reminder       int       // number of the reminder in the life of the invitation
+	LinkURL        string    // invitation: where to read and sign; certificate: where to download
+	UnsubscribeURL string    // invitation and reminder
+	VerifyURL      string    // certificate mails
 	ExpiresAt      time.Time
 	SignedAt       time.Time
 	Signatory      Signatory

@@ -67,6 +67,21 @@ func (i *Invitation) forgetReminder(from State) {
 	}
 }
 
+// reminderCourse is what decides when an invitation is reminded, beside the
+// invitation itself.
+type reminderCourse struct {
+	ReminderPlan
+	ceremony time.Time // of its campaign; zero for none
+}
+
+func (c reminderCourse) facts(i Invitation) ReminderFacts {
+	f := i.reminderFacts()
+	f.Ceremony = c.ceremony
+	return f
+}
+
+func (c reminderCourse) next(i Invitation, now time.Time) time.Time { return c.Next(c.facts(i), now) }
+
 // planAgain is planReminder for an invitation that may not be reminded yet.
 func (s *Service) planAgain(ctx context.Context, tx Tx, inv *Invitation) error {
 	if !inv.State.Reminded() {
@@ -79,29 +94,35 @@ func (s *Service) planAgain(ctx context.Context, tx Tx, inv *Invitation) error {
 // changes what a plan depends on (the term, the meeting) calls it before
 // moving the invitation.
 func (s *Service) planReminder(ctx context.Context, tx Tx, inv *Invitation) error {
-	plan, err := s.planOf(ctx, tx, *inv)
-	inv.RemindAt = plan.Next(inv.reminderFacts(), s.now())
+	course, err := s.courseOf(ctx, tx, *inv)
+	inv.RemindAt = course.next(*inv, s.now())
 	return err
 }
 
-// planOf is the plan an invitation follows: its campaign's, else its pôle's.
-// It is off for an invitation that must not be reminded.
-func (s *Service) planOf(ctx context.Context, r Reader, inv Invitation) (ReminderPlan, error) {
-	off := ReminderPlan{Off: true}
+// courseOf is the course an invitation follows: the plan of its campaign, else
+// of its pôle. It is off for an invitation that must not be reminded.
+func (s *Service) courseOf(ctx context.Context, r Reader, inv Invitation) (reminderCourse, error) {
+	course := reminderCourse{ReminderPlan: ReminderPlan{Off: true}}
 	if stopped, err := s.remindersStopped(ctx, r, inv); err != nil || stopped {
-		return off, err
+		return course, err
 	}
+	plan := ReminderPlan{}
 	if inv.Campaign != "" {
 		c, err := r.Campaign(ctx, inv.PoleSlug, inv.Campaign)
-		if err == nil && !c.Reminders.IsZero() {
-			return c.Reminders, nil
-		}
 		if err != nil && !IsKind(err, NotFound) {
-			return off, err
+			return course, err
 		}
+		plan, course.ceremony = c.Reminders, c.CeremonyAt
 	}
-	pole, err := r.Pole(ctx, inv.PoleSlug)
-	return pole.Plan(), err
+	if plan.IsZero() {
+		pole, err := r.Pole(ctx, inv.PoleSlug)
+		if err != nil {
+			return course, err
+		}
+		plan = pole.Plan()
+	}
+	course.ReminderPlan = plan
+	return course, nil
 }
 
 // remindersStopped tells that no reminder of the invitation may go, whoever
@@ -149,12 +170,12 @@ func (s *Service) remindOne(ctx context.Context, id string) error {
 		if err != nil || was.RemindAt.IsZero() || was.RemindAt.After(s.now()) {
 			return err // another instance was quicker
 		}
-		plan, err := s.planOf(ctx, tx, was)
+		course, err := s.courseOf(ctx, tx, was)
 		if err != nil {
 			return err
 		}
 		inv := was
-		if queued, err = s.remindOrWait(ctx, tx, &inv, plan); err != nil {
+		if queued, err = s.remindOrWait(ctx, tx, &inv, course); err != nil {
 			return err
 		}
 		return tx.MoveInvitation(ctx, was, inv)
@@ -166,25 +187,25 @@ func (s *Service) remindOne(ctx context.Context, id string) error {
 }
 
 // remindOrWait queues the reminder that is due, or sets when it goes instead.
-func (s *Service) remindOrWait(ctx context.Context, tx Tx, inv *Invitation, plan ReminderPlan) (queued bool, err error) {
-	facts, now := inv.reminderFacts(), s.now()
-	if inv.RemindAt.Equal(unplanned) || plan.Off || facts.Count >= MaxReminders || facts.Sent.IsZero() {
-		inv.RemindAt = plan.Next(facts, now)
+func (s *Service) remindOrWait(ctx context.Context, tx Tx, inv *Invitation, course reminderCourse) (queued bool, err error) {
+	facts, now := course.facts(*inv), s.now()
+	if inv.RemindAt.Equal(unplanned) || course.Off || facts.Count >= MaxReminders || facts.Sent.IsZero() {
+		inv.RemindAt = course.Next(facts, now)
 		return false, nil
 	}
-	if at := plan.hold(facts, inv.RemindAt, now); !at.Equal(now) {
+	if at := course.hold(facts, inv.RemindAt, now); !at.Equal(now) {
 		inv.RemindAt = at
 		return false, nil
 	}
-	return true, s.queueReminder(ctx, tx, actorSystem, inv, plan)
+	return true, s.queueReminder(ctx, tx, actorSystem, inv, course)
 }
 
 // queueReminder counts a reminder and queues its mail. The number in the key
 // of the delivery makes each reminder one mail.
-func (s *Service) queueReminder(ctx context.Context, tx Tx, a Actor, inv *Invitation, plan ReminderPlan) error {
+func (s *Service) queueReminder(ctx context.Context, tx Tx, a Actor, inv *Invitation, course reminderCourse) error {
 	inv.Reminders++
 	inv.RemindedAt = s.now()
-	inv.RemindAt = plan.Next(inv.reminderFacts(), s.now())
+	inv.RemindAt = course.next(*inv, s.now())
 	d := s.newDelivery(DeliveryReminder, *inv, inv.Contact.Email)
 	d.Key = fmt.Sprintf("%s:%s:%d:%d", DeliveryReminder, inv.ID, inv.Issue, inv.Reminders)
 	e := s.event("invitation.reminded", a, inv.PoleSlug, inv.ID)

@@ -317,9 +317,17 @@ func TestAPlanChangesWhatIsUnderWay(t *testing.T) {
 		}
 		change(t, w, inv.ID, func(i *workflow.Invitation) { i.Campaign = "automne" })
 		own := workflow.ReminderForm{Choice: workflow.RemindByPlan, After: "5", Hour: "10"}
-		wantKey(t, w.SetCampaignReminders(ctx, reader, "estrie", "automne", own), workflow.Forbidden, "role.insufficient")
-		wantKey(t, w.SetCampaignReminders(ctx, agent, "estrie", "printemps", own), workflow.NotFound, "campaign.not-found")
-		if err := w.SetCampaignReminders(ctx, agent, "estrie", "automne", own); err != nil {
+		set := func(form workflow.ReminderForm) error {
+			_, err := w.ChangeCampaign(ctx, agent, "estrie", "automne", workflow.CampaignRequest{Name: "Automne", Reminders: form})
+			return err
+		}
+		wantField(t, set(workflow.ReminderForm{Choice: "parfois"}), "plan", "plan.choose")
+		wantField(t, set(workflow.ReminderForm{Choice: workflow.RemindByPlan, After: "dix", Hour: "9"}), "after", "plan.days")
+		if err := set(own); err != nil {
+			t.Fatal(err)
+		}
+		wantNext(t, w, inv.ID, "2026-11-27 10:00")
+		if err := set(workflow.ReminderForm{}); err != nil { // without a choice it stays
 			t.Fatal(err)
 		}
 		wantNext(t, w, inv.ID, "2026-11-27 10:00")
@@ -327,7 +335,7 @@ func TestAPlanChangesWhatIsUnderWay(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantNext(t, w, inv.ID, "2026-11-27 10:00") // the campaign has its own
-		if err := w.SetCampaignReminders(ctx, agent, "estrie", "automne", workflow.ReminderForm{Choice: workflow.RemindAsPole}); err != nil {
+		if err := set(workflow.ReminderForm{Choice: workflow.RemindAsPole}); err != nil {
 			t.Fatal(err)
 		}
 		wantNext(t, w, inv.ID, "")

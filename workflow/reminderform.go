@@ -43,18 +43,26 @@ func (p ReminderPlan) Form() ReminderForm {
 // Plan reads the form. Invalid names the fields "plan", "after", "before" and
 // "remindhour".
 func (r ReminderForm) Plan() (ReminderPlan, error) {
-	var f fields
+	p, wrong := r.plan()
+	return p, wrong.err()
+}
+
+// plan reads the form beside other answers.
+func (r ReminderForm) plan() (p ReminderPlan, f fields) {
 	switch r.Choice {
 	case RemindAsPole:
-		return ReminderPlan{}, nil
 	case RemindNever:
-		return ReminderPlan{Off: true}, nil
+		p.Off = true
 	case RemindByPlan:
+		return r.ownPlan()
 	default:
 		f.add("plan", "plan.choose")
-		return ReminderPlan{}, f.err()
 	}
-	p := ReminderPlan{AfterDays: readDays(&f, "after", r.After), BeforeDays: readDays(&f, "before", r.Before)}
+	return p, f
+}
+
+func (r ReminderForm) ownPlan() (p ReminderPlan, f fields) {
+	p = ReminderPlan{AfterDays: readDays(&f, "after", r.After), BeforeDays: readDays(&f, "before", r.Before)}
 	slices.Reverse(p.BeforeDays)
 	hour, err := strconv.Atoi(r.Hour)
 	if err != nil || hour < 0 || hour > 23 {
@@ -68,7 +76,7 @@ func (r ReminderForm) Plan() (ReminderPlan, error) {
 	case n > MaxReminders:
 		f.add("after", "plan.many")
 	}
-	return p, f.err()
+	return p, f
 }
 
 // readDays reads a list of numbers of days, and gives it ascending.

@@ -20,7 +20,15 @@ func (s *Service) reminderContent(ctx context.Context, d Delivery, v InvitationV
 	if err != nil {
 		return MailContent{}, err
 	}
-	c.InvitedAt, c.Reminder, c.MeetingOn = v.SentAt, v.Reminders, v.reminderFacts().Meeting
+	course, err := s.courseOf(ctx, s.Store, v.Invitation)
+	if err != nil {
+		return MailContent{}, err
+	}
+	facts := course.facts(v.Invitation)
+	c.InvitedAt, c.Reminder, c.MeetingOn = v.SentAt, v.Reminders, facts.Meeting
+	if facts.missed(s.now()) {
+		c.CeremonyAt = facts.Ceremony
+	}
 	return s.withLinks(c, v, issued)
 }
 

@@ -9,13 +9,16 @@ type ReminderFacts struct {
 	Last    time.Time // when the last reminder went; zero for none
 	Count   int       // reminders so far
 	Meeting string    // YYYY-MM-DD of the council that is waited for, or empty
+	// Ceremony is that of its campaign; zero for none.
+	Ceremony time.Time
 }
 
 // Next gives the first moment of the plan after a time, in UTC; zero for none.
 // It is never on a weekend, never at or past the term, never on the day of the
 // invitation or of an earlier reminder, and none once MaxReminders have gone.
 // While a council is waited for, nothing comes before the working day that
-// follows its meeting.
+// follows its meeting. Who was invited to a ceremony and did not sign is
+// reminded on the working day that follows it, whatever else the plan says.
 func (p ReminderPlan) Next(f ReminderFacts, after time.Time) (next time.Time) {
 	if p.Off || f.Sent.IsZero() || f.Count >= MaxReminders {
 		return next
@@ -56,8 +59,18 @@ func (p ReminderPlan) moments(f ReminderFacts) (list []time.Time) {
 	if !meeting.IsZero() {
 		list = append(list, meeting)
 	}
+	if f.invitedTo() {
+		keep(p.workingDay(f.Ceremony, 1))
+	}
 	return list
 }
+
+// invitedTo tells that the invitation went before the ceremony. One sent later
+// missed nothing.
+func (f ReminderFacts) invitedTo() bool { return f.Sent.Before(f.Ceremony) }
+
+// missed tells that the ceremony came and went without a signature.
+func (f ReminderFacts) missed(now time.Time) bool { return f.invitedTo() && f.Ceremony.Before(now) }
 
 // afterMeeting is the moment on the working day that follows the council's
 // meeting; zero when none is waited for.

@@ -50,6 +50,16 @@ func TestNextReminder(t *testing.T) {
 		"the plan after the council": {plan: plan, facts: ReminderFacts{Meeting: "2026-11-17"}, last: "2026-11-18 09:00", after: "2026-11-18 09:00", want: "2026-11-27 09:00"},
 		"no plan but the council":    {plan: ReminderPlan{BeforeDays: []int{50}, Hour: 9}, facts: ReminderFacts{Meeting: "2026-11-17"}, after: sent, want: "2026-11-18 09:00"},
 		"council past the term":      {plan: plan, facts: ReminderFacts{Meeting: "2027-01-01"}, after: sent},
+		"the day after the ceremony": {plan: plan, facts: ReminderFacts{Ceremony: local(t, "2026-11-05 18:00")}, after: sent, want: "2026-11-06 09:00"},
+		"ceremony on a Friday":       {plan: plan, facts: ReminderFacts{Ceremony: local(t, "2026-11-06 18:00")}, after: sent, want: "2026-11-09 09:00"},
+		"the plan before it":         {plan: plan, facts: ReminderFacts{Ceremony: local(t, "2026-11-19 18:00")}, after: sent, want: "2026-11-12 09:00"},
+		"the ceremony is local":      {plan: plan, facts: ReminderFacts{Ceremony: local(t, "2026-11-05 23:30")}, after: sent, want: "2026-11-06 09:00"},
+		"the council comes later":    {plan: plan, facts: ReminderFacts{Ceremony: local(t, "2026-11-05 18:00"), Meeting: "2026-11-09"}, after: sent, want: "2026-11-10 09:00"},
+		"invited after the ceremony": {plan: plan, facts: ReminderFacts{Ceremony: local(t, "2026-11-02 13:00")}, after: sent, want: "2026-11-12 09:00"},
+		"ceremony past the term":     {plan: ReminderPlan{AfterDays: []int{90}, Hour: 9}, facts: ReminderFacts{Ceremony: local(t, "2027-01-01 18:00")}, after: sent},
+		"ceremony but three went":    {plan: plan, facts: ReminderFacts{Count: 3, Ceremony: local(t, "2026-11-05 18:00")}, after: sent},
+		"ceremony but off":           {plan: ReminderPlan{Off: true}, facts: ReminderFacts{Ceremony: local(t, "2026-11-05 18:00")}, after: sent},
+		"reminded by hand that day":  {plan: plan, facts: ReminderFacts{Ceremony: local(t, "2026-11-05 18:00")}, last: "2026-11-06 08:00", after: "2026-11-06 08:00", want: "2026-11-12 09:00"},
 		"council that is no date":    {plan: plan, facts: ReminderFacts{Meeting: "mardi"}, after: sent, want: "2026-11-12 09:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -92,6 +102,9 @@ func TestRemindersKeepTheirPromises(t *testing.T) {
 		if rapid.Bool().Draw(t, "council") {
 			f.Meeting = CivilDate(f.Sent.AddDate(0, 0, rapid.IntRange(-5, 90).Draw(t, "meeting")))
 		}
+		if rapid.Bool().Draw(t, "campaign") {
+			f.Ceremony = f.Sent.Add(time.Duration(rapid.IntRange(-5*24*60, 90*24*60).Draw(t, "ceremony")) * time.Minute)
+		}
 		before, n := f.Sent, 0
 		for at := plan.Next(f, before); !at.IsZero(); at = plan.Next(f, before) {
 			switch day := at.In(Zone); {
@@ -110,6 +123,33 @@ func TestRemindersKeepTheirPromises(t *testing.T) {
 				t.Fatalf("%d reminders", n)
 			}
 			f.Count, f.Last, before = f.Count+1, at, at
+		}
+	})
+}
+
+// Whoever was invited to a ceremony, has a reminder left and has not signed is
+// reminded on the working day that follows, whatever the plan, unless the term
+// comes first or a reminder goes on that very day.
+func TestNobodyWhoMissedTheCeremonyIsForgotten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		days := rapid.SliceOfN(rapid.IntRange(1, 60), 0, 3)
+		plan := ReminderPlan{AfterDays: days.Draw(t, "after"), BeforeDays: days.Draw(t, "before"), Hour: rapid.IntRange(0, 23).Draw(t, "hour")}
+		sent := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 500*24*60).Draw(t, "sent")) * time.Minute)
+		f := ReminderFacts{Sent: sent, Term: sent.AddDate(0, 0, 90)}
+		f.Ceremony = sent.Add(time.Duration(rapid.IntRange(1, 100*24*60).Draw(t, "ceremony")) * time.Minute)
+		due := plan.workingDay(f.Ceremony, 1)
+		reminded := map[string]bool{}
+		at := plan.Next(f, sent)
+		for ; !at.IsZero() && f.Count < MaxReminders; at = plan.Next(f, at) {
+			reminded[CivilDate(at)] = true
+			f.Count, f.Last = f.Count+1, at
+		}
+		switch day := CivilDate(due); {
+		case !due.Before(f.Term), reminded[day]:
+		case f.Count < MaxReminders:
+			t.Fatalf("%d reminders, none on %s after the ceremony", f.Count, day)
+		case day < CivilDate(f.Last):
+			t.Fatalf("passed over %s, then reminded on %s", day, f.Last)
 		}
 	})
 }

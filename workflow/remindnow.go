@@ -16,11 +16,11 @@ func (s *Service) RemindNow(ctx context.Context, a Actor, id string) error {
 		if err := s.mayRemindNow(ctx, tx, *inv); err != nil {
 			return err
 		}
-		plan, err := s.planOf(ctx, tx, *inv)
+		course, err := s.courseOf(ctx, tx, *inv)
 		if err != nil {
 			return err
 		}
-		return s.queueReminder(ctx, tx, a, inv, plan)
+		return s.queueReminder(ctx, tx, a, inv, course)
 	})
 	if err == nil {
 		s.signalMail()
@@ -117,32 +117,6 @@ func (s *Service) SetPoleReminders(ctx context.Context, a Actor, slug string, fo
 			return err
 		}
 		return tx.MoveReminders(ctx, ReminderScope{Pole: slug}, unplanned)
-	})
-	return s.replanned(ctx, err)
-}
-
-// SetCampaignReminders changes when a campaign reminds; RemindAsPole leaves it
-// to its pôle. NotFound when there is no such campaign; Invalid as
-// ReminderForm.Plan.
-func (s *Service) SetCampaignReminders(ctx context.Context, a Actor, pole, slug string, form ReminderForm) error {
-	if err := a.Permit(PermitWrite, pole); err != nil {
-		return err
-	}
-	plan, err := form.Plan()
-	if err != nil {
-		return err
-	}
-	err = s.Store.Update(ctx, func(tx Tx) error {
-		c, err := tx.Campaign(ctx, pole, slug)
-		if err != nil {
-			return err
-		}
-		c.Reminders = plan
-		tx.Record(s.event("reminders.planned", a, pole, "campaign:"+pole+"/"+slug))
-		if err := tx.SetCampaign(ctx, c); err != nil {
-			return err
-		}
-		return tx.MoveReminders(ctx, ReminderScope{Pole: pole, Campaign: slug}, unplanned)
 	})
 	return s.replanned(ctx, err)
 }

@@ -71,6 +71,10 @@ type Reader interface {
 	// DueReminders gives ids of invitations whose RemindAt is not after now,
 	// longest due first.
 	DueReminders(ctx context.Context, now time.Time, limit int) ([]string, error)
+	// EachInvitation gives all that match at one moment, in the order of the
+	// filter without its page, some at a time and without their deliveries. An
+	// error of do ends it and is returned.
+	EachInvitation(ctx context.Context, f InvitationFilter, do func(InvitationView) error) error
 
 	Batch(ctx context.Context, id string) (Batch, error)
 	Batches(ctx context.Context, f BatchFilter) ([]Batch, error)         // newest first
@@ -117,6 +121,9 @@ type Reader interface {
 	// SignedBefore counts, for each of some civil days in their order, the
 	// commitments of a pôle signed before it, whatever became of them.
 	SignedBefore(ctx context.Context, pole string, days []string) ([]int, error)
+	// EachCommitment gives all of Register, whatever its page, some at a time. An
+	// error of do ends it and is returned.
+	EachCommitment(ctx context.Context, f RegisterFilter, now time.Time, do func(Commitment) error) error
 	Commitment(ctx context.Context, id string) (Commitment, error)
 	// StandingCommitments gives those of a pôle that are active or renewed,
 	// public or not, of one organisation when that is not empty, by collated name

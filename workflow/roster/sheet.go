@@ -2,6 +2,8 @@
 // what Excel, LibreOffice and Google write, in French or in English, with
 // commas or semicolons, in UTF-8 or Windows-1252.
 //
+// What this service writes for spreadsheets can be read back: see [Inert].
+//
 // A file is read whole or not at all. [Read] finds the columns by the names in
 // the first line, in any order, and gives every line below with its number. A
 // [Fault] says where a file cannot be read and why; nobody guesses what a
@@ -215,7 +217,7 @@ func (t *table) row(cells, at []string) (Row, error) {
 	row := Row{Line: t.line()}
 	blank := true
 	for i, cell := range cells {
-		if cell = strings.TrimSpace(cell); cell == "" {
+		if cell = strings.TrimSpace(plain(strings.TrimSpace(cell))); cell == "" {
 			continue
 		}
 		blank = false

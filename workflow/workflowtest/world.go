@@ -133,6 +133,11 @@ func (Sealer) Copies(_ context.Context, list []workflow.CertificateContent, _ ti
 	return append(file, "%%EOF\n"...), nil
 }
 
+// Report implements workflow.Sealer.
+func (Sealer) Report(_ context.Context, r workflow.CampaignReport) ([]byte, error) {
+	return fmt.Appendf(nil, "%%PDF-1.7\nBILAN\n%+v\n%%%%EOF\n", r), nil
+}
+
 // World is a service and what it stands on.
 type World struct {
 	*workflow.Service
