@@ -25,14 +25,16 @@ type shelf struct {
 type line struct {
 	id, slug, folded        string
 	region, mrc, pole, kind string
-	signedOn                string
+	dated                   string // when it was signed, or announced
+	mode                    string
 	publishedAt             int64
 	key                     []byte
 	edition                 int64
 }
 
 const (
-	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition"
+	lineColumns = "id, slug, folded, region_code, mrc_code, pole_slug, kind, " +
+		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 
@@ -43,8 +45,8 @@ const (
 
 func scanLine(r row) (*line, error) {
 	l := new(line)
-	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.signedOn, &l.publishedAt,
-		&l.key, &l.edition)
+	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.dated, &l.mode,
+		&l.publishedAt, &l.key, &l.edition)
 }
 
 // catalogue gives the register as it is now.

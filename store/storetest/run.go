@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		batches, batchConfirmedOnce, batchLease, batchSettled, batchesPurged, many, standing,
 		invitationFilters, invitationOrders, invitationListInTransaction, invitationListFollows, invitationListAtOnce,
 		invitationActivity,
+		papers, paperScans, paperWithdrawn, paperFilters, paperYears, organisationsHeld, batchFinishedOnce,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}
