@@ -48,7 +48,7 @@ func teamSamples() []Page {
 		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
 	return slices.Concat(pages, inviteSamples(team, refused), listSamples(team, views, filters), campaignSamples(team, views),
-		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team))
+		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team), paperSamples(team, refused))
 }
 
 // only keeps the problems of the fields a page has.
@@ -108,7 +108,6 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"suppression.reason-": matches(domain, `\w+\s+SuppressionReason = "([a-z]+)"`), "cause.": matches(domain, `Cause\w+\s+BounceCause = "([a-z]+)"`),
 		"weekday.":   {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
 		"civility.":  append([]string{"none"}, matches(domain, `Civility = "([a-z]+)"`)...),
-		"past.mode-": matches(domain, `Mode\w+\s+Mode = "([a-z]+)"`),
 		"list.sort-": {"nom", "echeance", "activite"},
 	}
 }

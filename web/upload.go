@@ -6,12 +6,14 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"jachete/workflow"
 	"jachete/workflow/roster"
 )
 
@@ -28,7 +30,7 @@ const (
 	maxEnvelope  = 64 << 10 // bytes around the file
 	uploadLimit  = maxFile + maxEnvelope
 	uploadTime   = 30 * time.Second // to send it all
-	maxParts     = 8                // of the envelope
+	maxParts     = 24               // of the envelope
 	maxPartField = 4 << 10          // bytes of a field beside the file
 )
 
@@ -42,13 +44,22 @@ func uploadOf(h *fasthttp.RequestHeader) int {
 	if !h.IsPost() {
 		return 0
 	}
-	switch string(h.RequestURI()) {
-	case uploadPath:
+	switch at := string(h.RequestURI()); {
+	case at == uploadPath:
 		return maxFile
-	case importPath:
+	case at == importPath || at == paperImportPath:
 		return roster.MaxBytes
+	case at == paperPath || takesScan(at):
+		return workflow.MaxScan
 	}
 	return 0
+}
+
+// takesScan tells the address of the scan of an entry.
+func takesScan(at string) bool {
+	id, begins := strings.CutPrefix(at, paperPath+"/")
+	id, ends := strings.CutSuffix(id, scanEnd)
+	return begins && ends && recordShape.MatchString(id)
 }
 
 // sentFile is a file as it was sent, in memory only. Its name proves nothing.

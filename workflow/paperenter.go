@@ -9,9 +9,9 @@ import (
 
 // Keys of the Conflicts of the paper register.
 const (
-	KeyPaperExists    = "paper.exists"    // the organisation is in the register, on paper
-	KeyPaperSigned    = "paper.signed"    // it is there electronically
-	KeyPaperWithdrawn = "paper.withdrawn" // the entry does not stand any more
+	KeyPaperExists    = "paper.exists"     // the organisation is in the register, on paper
+	KeyPaperSigned    = "paper.electronic" // it is there electronically
+	KeyPaperWithdrawn = "paper.withdrawn"  // the entry does not stand any more
 )
 
 // PaperRequest is the form of a signatory who signed on paper.
