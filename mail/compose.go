@@ -97,6 +97,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 		"organisation": oneLine(m.Organisation),
 		"name":         oneLine(m.Recipient.Name), "function": oneLine(m.Recipient.Function),
 		"message": unlink(manyLines(m.Message)),
+		"renews":  workflow.CivilDateInWords(m.Renews.SignedOn, lang),
 		"link":    m.LinkURL, "unsubscribe": e.unsubscribe, "verify": m.VerifyURL,
 		"signatory": oneLine(m.Signatory.Name), "signatory-function": oneLine(m.Signatory.Function),
 		"number": oneLine(m.Number), "file": e.fileName,
@@ -111,7 +112,18 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 	v.instant("signed", m.SignedAt, lang)
 	v.instant("embargo", m.Embargo, lang)
 	v.pole(m.Pole)
+	v.role(m.Role)
 	return v
+}
+
+// role keeps the lines that are about what a member of staff may do.
+func (v values) role(r workflow.Role) {
+	for _, known := range []workflow.Role{workflow.RoleAdmin, workflow.RoleAgent, workflow.RoleReader} {
+		v[string(known)] = ""
+	}
+	if r != "" {
+		v[string(r)] = string(r)
+	}
 }
 
 func codeValues(m workflow.CodeMail) values {
@@ -133,15 +145,18 @@ func (v values) civility(c workflow.Civility) {
 	}
 }
 
-// pole says who sends, as the anti-spam law asks. The short name is for the
-// From header, of which readers show some thirty characters.
+// pole says who sends, as the anti-spam law asks. The name the pôle chose, or
+// its short one, is for the From header, of which readers show some thirty
+// characters.
 func (v values) pole(p workflow.Pole) {
 	v["pole"], v["sender"] = oneLine(p.Name), oneLine(p.Name)
-	if p.Short != "" {
-		v["sender"] = oneLine(p.Short)
+	for _, name := range []string{p.Short, p.Contact.SenderName} {
+		if name != "" {
+			v["sender"] = oneLine(name)
+		}
 	}
 	v["address"], v["phone"] = oneLine(p.Contact.PostalAddress), oneLine(p.Contact.Phone)
-	v["email"] = oneLine(p.Contact.Email)
+	v["email"], v["privacy"] = oneLine(p.Contact.Email), oneLine(p.Contact.Privacy)
 }
 
 // instant puts a date and a time in words, or nothing for the zero time.

@@ -53,6 +53,11 @@ func sampleDelivery(kind workflow.DeliveryKind, lang workflow.Language) workflow
 		m.ExpiresAt = testTime.AddDate(0, 2, 0)
 		return m
 	}
+	if kind == workflow.DeliveryWelcome {
+		m.Organisation, m.Recipient.Function, m.Role = "", "", workflow.RoleAdmin
+		m.LinkURL = "https://jachete.example.org/equipe/connexion"
+		return m
+	}
 	m.VerifyURL = "https://jachete.example.org/v/ESJ-2026-7KQ4-M2XD"
 	m.SignedAt, m.Number = testTime, "ESJ-2026-7KQ4-M2XD"
 	m.Signatory = workflow.Signatory{Name: "Camille Exemple", Function: "Greffière"}
@@ -82,7 +87,7 @@ func samples(t testing.TB, c *Composer) map[string]Message {
 		all[name] = m
 	}
 	for _, lang := range []workflow.Language{workflow.French, workflow.English} {
-		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryReminder, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy} {
+		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryReminder, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryWelcome} {
 			m, err := c.Delivery(sampleDelivery(kind, lang))
 			keep(string(kind)+"."+string(lang), m, err)
 		}

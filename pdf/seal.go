@@ -62,14 +62,19 @@ func (p *path) turn(angle float64) {
 	p.raw("cm", cos, sin, -sin, cos, 0, 0)
 }
 
-// scallops is a disc with an edge of count bumps.
+// scallops is a disc with an edge of count bumps, an even number.
 func (p *path) scallops(count int, inner, outer float64) {
 	p.circle(inner)
 	p.op("f")
-	p.around(count, func() {
-		from, to := polar(inner, 0), polar(inner, 2*math.Pi/float64(count))
+	half := math.Pi / float64(count)
+	p.around(count/2, func() {
+		from := polar(inner, 0)
 		p.op("m", from.X, from.Y)
-		p.curve(from, polar(2*outer-inner, math.Pi/float64(count)), to)
+		for _, at := range []float64{half, 3 * half} {
+			to := polar(inner, at+half)
+			p.curve(from, polar(2*outer-inner, at), to)
+			from = to
+		}
 		p.op("f")
 	})
 }
@@ -85,24 +90,33 @@ func (p *path) circle(r float64) {
 	p.op("h")
 }
 
-// rosette is a fine line that swings around the centre many times: the
-// engraver's ornament that makes a copy by hand hard.
+// rosette is two fine lines that swing around the centre many times, one out
+// where the other is in: the engraver's ornament that makes a copy by hand hard.
 func (p *path) rosette(petals int, radius, swing float64) {
-	const pieces = 4 // per petal
-	at := func(i float64) typeset.Point {
-		angle := 2 * math.Pi * i / pieces
-		return polar(radius+swing*math.Sin(angle), angle/float64(petals))
-	}
 	p.around(petals, func() {
-		start := at(0)
-		p.op("m", start.X, start.Y)
-		for i := range pieces {
-			from, half, to := at(float64(i)), at(float64(i)+0.5), at(float64(i)+1)
-			control := typeset.Point{X: 2*half.X - (from.X+to.X)/2, Y: 2*half.Y - (from.Y+to.Y)/2}
-			p.curve(from, control, to)
-		}
+		p.petal(petals, radius, swing)
+		p.petal(petals, radius, -swing)
 		p.op("S")
 	})
+}
+
+// petal is one swing of the line, in four smooth pieces.
+func (p *path) petal(petals int, radius, swing float64) {
+	const step = math.Pi / 2
+	at := func(i int) (place, pull typeset.Point) {
+		angle := step * float64(i)
+		turn, distance := angle/float64(petals), radius+swing*math.Sin(angle)
+		sin, cos := math.Sincos(turn)
+		out, along := swing*math.Cos(angle)*step/3, distance/float64(petals)*step/3
+		return polar(distance, turn), typeset.Point{X: out*cos - along*sin, Y: out*sin + along*cos}
+	}
+	from, pull := at(0)
+	p.op("m", from.X, from.Y)
+	for i := range 4 {
+		to, next := at(i + 1)
+		p.op("c", from.X+pull.X, from.Y+pull.Y, to.X-next.X, to.Y-next.Y, to.X, to.Y)
+		from, pull = to, next
+	}
 }
 
 // lettering writes s along a circle, as shapes: over the centre, running
@@ -190,7 +204,6 @@ var sealDrawing = sync.OnceValue(func() string {
 	p.colour(accent, "RG")
 	p.op("w", 0.008)
 	p.rosette(18, 0.51, 0.075)
-	p.rosette(18, 0.51, -0.075)
 	p.check()
 	return string(p.out)
 })

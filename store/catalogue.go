@@ -22,6 +22,7 @@ type catalogue struct {
 // facet is what filters compare.
 type facet struct {
 	publishedAt                         int64
+	endsAt                              int64 // when the line that replaces it is public; 0 for never
 	slug, region, mrc, pole, kind, mode uint32
 	year                                int32
 }
@@ -41,7 +42,28 @@ func newCatalogue(lines []*line) *catalogue {
 	}
 	c.starts = append(c.starts, names.Len())
 	c.names = names.String()
+	c.endReplaced()
 	return c
+}
+
+// endReplaced tells from when on a superseded line gives way to the one that
+// replaces it, which may be under embargo; at once when none says so.
+func (c *catalogue) endReplaced() {
+	by := map[string]*line{}
+	for _, l := range c.lines {
+		if l.replaces != "" {
+			by[l.replaces] = l
+		}
+	}
+	for i, l := range c.lines {
+		if l.status != string(workflow.CommitmentSuperseded) {
+			continue
+		}
+		c.facets[i].endsAt = 1
+		if after := by[l.id]; after != nil {
+			c.facets[i].endsAt = after.publishedAt
+		}
+	}
 }
 
 func (c *catalogue) code(text string) uint32 {
@@ -54,7 +76,8 @@ func (c *catalogue) code(text string) uint32 {
 }
 
 // matching walks, in order, the places of the lines that meet the filter and,
-// unless it asks for hidden ones too, are public at now.
+// unless it asks for hidden ones too, are public at now. Lines that another
+// replaces are found by the slug of their organisation only.
 func (c *catalogue) matching(f workflow.RegisterFilter, now int64) iter.Seq[int] {
 	words, possible := searched(f.Query)
 	wanted, known := c.facet(f)
@@ -64,9 +87,9 @@ func (c *catalogue) matching(f workflow.RegisterFilter, now int64) iter.Seq[int]
 			return
 		}
 		for i := range c.holding(words) {
-			public := c.facets[i].publishedAt
-			shown := (f.Hidden || public != 0 && public <= now) && c.facets[i].meets(wanted)
-			if shown && (f.Poles == nil || within[c.facets[i].pole]) && !yield(i) {
+			at := &c.facets[i]
+			shown := (f.Hidden || at.public(now, wanted.slug != 0)) && at.meets(wanted)
+			if shown && (f.Poles == nil || within[at.pole]) && !yield(i) {
 				return
 			}
 		}
@@ -96,6 +119,12 @@ func (c *catalogue) facet(f workflow.RegisterFilter) (wanted facet, known bool) 
 	wanted = facet{slug: code(f.Slug), region: code(f.Region), mrc: code(f.MRC), pole: code(f.Pole),
 		kind: code(string(f.Kind)), mode: code(string(f.Mode)), year: int32(f.Year)}
 	return wanted, known
+}
+
+// public tells whether a line is to be shown at now; replaced ones are where
+// the whole past is asked for.
+func (f *facet) public(now int64, past bool) bool {
+	return f.publishedAt != 0 && f.publishedAt <= now && (past || f.endsAt == 0 || f.endsAt > now)
 }
 
 // meets compares with what is wanted, where 0 is anything.

@@ -23,15 +23,18 @@ type dialect struct {
 	// by few journeys to the server; SQLite makes none, and looks for each
 	// parameter's name among all those before it.
 	parameters int
+	// lockStaff makes those who change roles take turns until they commit.
+	lockStaff string
 	// hasTable counts the tables named $1.
 	hasTable string
 }
 
-// journalLock and migrationLock are the keys of two advisory locks, which all
-// users of a PostgreSQL database share: any fixed numbers of our own.
+// These are the keys of advisory locks, which all users of a PostgreSQL
+// database share: any fixed numbers of our own.
 const (
 	journalLock   = 7_165_204_391_001
 	migrationLock = 7_165_204_391_002
+	staffLock     = 7_165_204_391_003
 )
 
 var postgres = dialect{
@@ -44,6 +47,7 @@ var postgres = dialect{
 	skipLocked:  "FOR UPDATE SKIP LOCKED",
 	keepRow:     "FOR SHARE",
 	lockJournal: fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", journalLock),
+	lockStaff:   fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", staffLock),
 }
 
 // sqlite needs none of the locks: BEGIN IMMEDIATE lets one writer in at a time.

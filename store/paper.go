@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 
 	"jachete/workflow"
 )
@@ -64,18 +63,6 @@ func (r reader) PaperScan(ctx context.Context, id string) (workflow.PaperScan, e
 	return s, nil
 }
 
-// HoldOrganisations implements workflow.Tx. Writing a value over itself takes
-// the lock of the row in both databases; in order, so that two who ask do not
-// wait for each other.
-func (t *tx) HoldOrganisations(ctx context.Context, ids []string) error {
-	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-		if _, err := t.exec(ctx, "UPDATE organisation SET neq = neq WHERE id = $1", id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // AddPapers implements workflow.Tx.
 func (t *tx) AddPapers(ctx context.Context, list []workflow.Paper) error {
 	if len(list) == 0 {
@@ -96,7 +83,7 @@ func (t *tx) AddPapers(ctx context.Context, list []workflow.Paper) error {
 
 // AddPaperScan implements workflow.Tx.
 func (t *tx) AddPaperScan(ctx context.Context, id string, s workflow.PaperScan) error {
-	return t.add(ctx, "scan.exists", insertScan, id, s.MediaType, s.SHA256, s.Size, s.ScannedBy, s.ScannedOn, s.AttachedBy,
+	return t.add(ctx, workflow.KeyScanExists, insertScan, id, s.MediaType, s.SHA256, s.Size, s.ScannedBy, s.ScannedOn, s.AttachedBy,
 		ms(s.AttachedAt), blob(s.Content))
 }
 

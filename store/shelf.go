@@ -30,11 +30,12 @@ type line struct {
 	publishedAt             int64
 	key                     []byte
 	edition                 int64
+	status, replaces        string
 }
 
 const (
 	lineColumns = "id, slug, folded, region_code, mrc_code, pole_slug, kind, " +
-		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition"
+		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition, status, replaces"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 
@@ -46,7 +47,7 @@ const (
 func scanLine(r row) (*line, error) {
 	l := new(line)
 	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.dated, &l.mode,
-		&l.publishedAt, &l.key, &l.edition)
+		&l.publishedAt, &l.key, &l.edition, &l.status, &l.replaces)
 }
 
 // catalogue gives the register as it is now.

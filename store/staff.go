@@ -8,7 +8,7 @@ import (
 
 const (
 	staffColumns        = "id, email, name, role, poles, disabled, totp_sealed, totp_step, created_at"
-	staffSessionColumns = "hash, staff_id, second_factor, created_at, expires_at"
+	staffSessionColumns = "hash, staff_id, second_factor, created_at, expires_at, browser, seen_at"
 
 	// updateStaff never sets the step back: a code that was accepted stays used,
 	// even when the row is written from an older reading.
@@ -79,12 +79,14 @@ func (r reader) StaffSession(ctx context.Context, hash string) (workflow.StaffSe
 }
 
 func scanStaffSession(r row) (s workflow.StaffSession, err error) {
-	return s, r.Scan(&s.Hash, &s.StaffID, &s.SecondFactor, (*instant)(&s.CreatedAt), (*instant)(&s.ExpiresAt))
+	return s, r.Scan(&s.Hash, &s.StaffID, &s.SecondFactor, (*instant)(&s.CreatedAt), (*instant)(&s.ExpiresAt),
+		&s.Browser, (*instant)(&s.SeenAt))
 }
 
 // AddStaffSession implements workflow.Tx.
 func (t *tx) AddStaffSession(ctx context.Context, s workflow.StaffSession) error {
-	return t.add(ctx, "session.exists", insertStaffSession, s.Hash, s.StaffID, s.SecondFactor, ms(s.CreatedAt), ms(s.ExpiresAt))
+	return t.add(ctx, "session.exists", insertStaffSession, s.Hash, s.StaffID, s.SecondFactor, ms(s.CreatedAt), ms(s.ExpiresAt),
+		s.Browser, ms(s.SeenAt))
 }
 
 // EndStaffSession implements workflow.Tx.

@@ -170,7 +170,7 @@ func used(t *testing.T) map[string]bool {
 	keys := slices.Concat(
 		matches(pages, `\.[TN] `+keyShape),
 		matches(sources(t, "*.go"), `(?:\.[TN]\(|Sentence\(\S+, )`+keyShape),
-		matches(domain, `(?:refuse\(\w+, |refuseField\("[a-z]+", |wrongCode\(|f\.add\("[a-z]+", |Key: |Key[A-Z]\w+ = |return )`+keyShape),
+		matches(domain, `(?:refuse\(\w+, |refuseField\("[a-z]+", |wrongCode\(|f\.add\("[a-z]+", |Key: |Key[A-Z]\w+ = |return |key = )`+keyShape),
 		matches(sources(t, "../web/*.go"), `(?:refusal\(\S+ |Key: |Sentence\(\S+ |word\(|choose\([^"\n]*|invalid\([^,\n]+, )`+keyShape),
 		matches(sources(t, "../store/*.go", "../pdf/*.go"), `Key: `+keyShape),
 	)

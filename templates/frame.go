@@ -103,3 +103,12 @@ type Help struct {
 
 // Help names the pôle that answers questions.
 func (f *Frame) Help(pole workflow.Pole) Help { return Help{f, pole} }
+
+// LogoOf is the address of a pôle's picture, or empty. It changes with the
+// picture, so that browsers may keep it.
+func (f *Frame) LogoOf(pole workflow.Pole) string {
+	if len(pole.Logo) < 16 {
+		return ""
+	}
+	return "/poles/" + pole.Slug + "/logo.png?v=" + pole.Logo[:16]
+}

@@ -1,7 +1,9 @@
 package templates
 
 import (
+	"fmt"
 	"html/template"
+	"slices"
 
 	"jachete/workflow"
 	"jachete/workflow/journal"
@@ -73,6 +75,28 @@ type Organisation struct {
 
 // File implements [Page].
 func (*Organisation) File() string { return "organisation" }
+
+// Anchor names the section of a commitment.
+func (p *Organisation) Anchor(c workflow.Commitment) string {
+	return fmt.Sprint("engagement-", slices.IndexFunc(p.Commitments, func(other workflow.Commitment) bool { return other.ID == c.ID })+1)
+}
+
+// ReplacedBy gives the commitment of the page that replaces one, or nil.
+func (p *Organisation) ReplacedBy(c workflow.Commitment) *workflow.Commitment {
+	return p.find(func(other workflow.Commitment) bool { return c.ID != "" && other.Replaces == c.ID })
+}
+
+// Replaces gives the commitment of the page that one replaces, or nil.
+func (p *Organisation) Replaces(c workflow.Commitment) *workflow.Commitment {
+	return p.find(func(other workflow.Commitment) bool { return c.Replaces != "" && other.ID == c.Replaces })
+}
+
+func (p *Organisation) find(wanted func(workflow.Commitment) bool) *workflow.Commitment {
+	if i := slices.IndexFunc(p.Commitments, wanted); i >= 0 {
+		return &p.Commitments[i]
+	}
+	return nil
+}
 
 // Latest is the commitment that names the organisation.
 func (p *Organisation) Latest() workflow.Commitment { return p.Commitments[0] }

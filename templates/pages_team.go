@@ -71,22 +71,27 @@ type TeamFilters struct {
 	Chips         []Chip
 }
 
-// TeamProfile is who is signed in.
+// TeamProfile is who is signed in, and where.
 type TeamProfile struct {
 	TeamFrame
-	Staff workflow.Staff
-	Poles []workflow.Pole
+	Staff    workflow.Staff
+	Enrolled bool // has an authenticator
+	Poles    []workflow.Pole
+	Browsers []workflow.SignedBrowser
+	Done     string // "ended", "others-ended", "set-up", "replaced", or empty
 }
 
 // File implements [Page].
 func (*TeamProfile) File() string { return "team_profile" }
 
-// TeamPole is how a pôle is identified in its mails.
+// TeamPole is the profile of a pôle.
 type TeamPole struct {
 	TeamFrame
 	Pole    workflow.Pole
-	Manager bool // may change it
-	Saved   bool
+	Form    workflow.PoleForm // as typed
+	Editor  bool              // may change it
+	Manager bool              // may change its names too
+	Done    string            // "saved", "logo", "logo-dropped", or empty
 }
 
 // File implements [Page].

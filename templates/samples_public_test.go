@@ -12,15 +12,15 @@ import (
 
 func sampleCommitments(text string) []workflow.Commitment {
 	organisation := workflow.Snapshot{Name: text, Kind: workflow.KindMunicipality, RegionCode: "16", RegionName: text, MRCName: text}
-	paper := workflow.Commitment{Slug: "mrc-du-haut-essai", Organisation: organisation, Version: "1.0", Mode: workflow.ModePaper,
+	paper := workflow.Commitment{ID: "paper", Slug: "mrc-du-haut-essai", Organisation: organisation, Version: "1.0", Mode: workflow.ModePaper,
 		Status: workflow.CommitmentSuperseded, SignedOn: "2019-11-15", PoleSlug: "x"}
 	return []workflow.Commitment{
-		{Slug: "ville-de-riviere-exemple", Organisation: organisation, Version: "1.0", Mode: workflow.ModeElectronic, Number: "ESJ-2026-7KQ4-M2XD",
+		{ID: "new", Replaces: "paper", Slug: "ville-de-riviere-exemple", Organisation: organisation, Version: "1.0", Mode: workflow.ModeElectronic, Number: "ESJ-2026-7KQ4-M2XD",
 			Status: workflow.CommitmentActive, SignedOn: "2026-11-22", PoleSlug: "longueuil", PublicName: text, PublicFunction: text,
 			ResolutionNumber: text, ResolutionDate: "2026-11-17"},
 		paper,
-		{Slug: "a", Organisation: workflow.Snapshot{}, Status: workflow.CommitmentWithdrawn, Mode: workflow.ModeElectronic},
-		{Slug: "b", Organisation: organisation, Status: workflow.CommitmentRenewed, Mode: workflow.ModeElectronic, PublicName: text},
+		{ID: "withdrawn", Slug: "a", Organisation: workflow.Snapshot{}, Status: workflow.CommitmentWithdrawn, Mode: workflow.ModeElectronic},
+		{ID: "renewed", Slug: "b", Organisation: organisation, Status: workflow.CommitmentRenewed, Mode: workflow.ModeElectronic, PublicName: text},
 	}
 }
 
@@ -47,6 +47,10 @@ func publicSamples() []Page {
 			&Region{Region: regions[0].Region, Poles: []workflow.Pole{samplePole}, Found: found},
 			&Pole{Pole: samplePole, Areas: []string{text, "B"}, Found: found})
 		for _, c := range sampleCommitments(text) {
+			var replacement workflow.Commitment
+			if c.ID == "paper" {
+				replacement = sampleCommitments(text)[0]
+			}
 			for _, level := range []string{"B-B", "B-T", "B-LT", "B-LTA"} {
 				record := workflow.Certificate{Number: c.Number, Content: sampleContent(text), Sealed: workflow.Sealed{SHA256: sampleHash,
 					UnsealedSHA256: sampleHash, Level: level, SealedAt: sampleTime, StampedAt: sampleTime, StampedBy: text,
@@ -55,12 +59,26 @@ func publicSamples() []Page {
 					record.StampedAt, record.StampedOwn, record.Content.Resolution = time.Time{}, false, workflow.Resolution{}
 				}
 				pages = append(pages, &Verified{Declaration: declarations[0],
-					Verification: workflow.Verification{Commitment: c, Pole: samplePole, Record: record, Awaited: text == long}})
+					Verification: workflow.Verification{Commitment: c, ReplacedBy: replacement, Pole: samplePole, Record: record, Awaited: text == long}})
 			}
 			pages = append(pages, verdictSamples(c)...)
 		}
 	}
 	return pages
+}
+
+// Whoever reads an old commitment is led to the one that holds, and back.
+func TestReplacedCommitmentsLeadToEachOther(t *testing.T) {
+	page := &Organisation{Frame: Frame{Lang: workflow.French}, Commitments: sampleCommitments("MRC du Haut-Essai")[:2]}
+	out, err := Render(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, link := range []string{"Remplacé par</dt><dd><a href=\"#engagement-1\">", "Remplace</dt><dd><a href=\"#engagement-2\">"} {
+		if strings.Count(string(out), link) != 1 {
+			t.Errorf("%s stands %d times", link, strings.Count(string(out), link))
+		}
+	}
 }
 
 func TestPaperNeverLooksElectronic(t *testing.T) {

@@ -44,11 +44,10 @@ func teamSamples() []Page {
 		&TeamDashboard{TeamFrame: TeamFrame{}}, &TeamDashboard{TeamFrame: team},
 		&TeamDashboard{TeamFrame: team, Counts: counts, Total: 12345, NoAddress: []workflow.Pole{samplePole}, Undelivered: views, Ending: views, Latest: views, Filters: filters},
 		&TeamDashboard{TeamFrame: team, Counts: counts, Total: 1, Latest: views[:1]},
-		&TeamProfile{TeamFrame: team, Staff: workflow.Staff{Name: long, Email: "a@example.org", Role: workflow.RoleAgent}, Poles: []workflow.Pole{samplePole, {Name: long}}},
-		&TeamPole{TeamFrame: team, Pole: samplePole, Saved: true}, &TeamPole{TeamFrame: TeamFrame{Frame: only(refused, "address", "email")}, Pole: samplePole, Manager: true},
 	}
 	return slices.Concat(pages, inviteSamples(team, refused), listSamples(team, views, filters), campaignSamples(team, views),
-		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team), paperSamples(team, refused))
+		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team), declarationSamples(team), memberSamples(team),
+		paperSamples(team, refused))
 }
 
 // only keeps the problems of the fields a page has.
@@ -61,6 +60,7 @@ func only(f Frame, fields ...string) Frame {
 // expression that does.
 var computed = map[string][]string{
 	"kind":                         {"code.sent", "code.refused"},
+	"what":                         {"draft.started", "draft.saved", "draft.planned", "draft.withdrawn", "draft.dropped"},
 	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke", "invitation.correct", "invitation.extend", "invitation.annotate", "invitation.assign"},
 	`"delivery."+string(d.State)`:  {"delivery.waiting", "delivery.sent", "delivery.failed", "delivery.gave-up"},
 	"journal.SealedType":           {journal.SealedType},
@@ -96,7 +96,12 @@ func teamFamilies(t *testing.T) map[string][]string {
 	}
 	domain := sources(t, "../workflow/*.go")
 	return map[string][]string{
-		"state.": states, "state-help.": states, "staff-role.": roles, "staff-role-help.": roles,
+		"declarations.done-": {"published", "dropped"},
+		"members.done-":      {"invited", "saved", "closed", "opened", "reset"},
+		"profile.done-":      {"ended", "others-ended", "set-up", "replaced"},
+		"pole.done-":         {"saved", "logo", "logo-dropped"},
+		"barrier.":           matches(domain, `Barrier\w+\s+RenewalBarrier = "([a-z-]+)"`),
+		"state.":             states, "state-help.": states, "staff-role.": roles, "staff-role-help.": roles,
 		"delivery-state.":  matches(domain, `Delivery\w+\s+DeliveryState = "([a-z-]+)"`),
 		"mail.":            matches(domain, `Delivery\w+\s+DeliveryKind = "([a-z-]+)"`),
 		"actor.":           append([]string{"you"}, matches(domain, `Actor\w+\s+ActorKind = "([a-z]+)"`)...),

@@ -9,7 +9,7 @@ import (
 // TeamFrame is what every page of the staff shows around its own content.
 type TeamFrame struct {
 	Frame
-	Here    string // entry of the menu: "dashboard", "invitations", "campaigns", "new", "profile"; others are no entry
+	Here    string // entry of the menu: "dashboard", "invitations", "campaigns", "new", "declarations", "members", "profile"; others are no entry
 	Writer  bool   // may invite, resend and revoke
 	Several bool   // serves more than one pôle: lists name them
 }
@@ -109,3 +109,12 @@ type Choice struct {
 func (f *TeamFrame) Choice(field Field, options []Option, none string) Choice {
 	return Choice{field, options, none}
 }
+
+// Area is a few lines to type, for the block "area".
+type Area struct {
+	Field
+	TextTag string // language of what is typed, BCP 47
+}
+
+// Area describes a few lines to type.
+func (f *TeamFrame) Area(field Field, tag string) Area { return Area{field, tag} }

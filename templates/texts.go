@@ -4,6 +4,8 @@ import (
 	"embed"
 	"html/template"
 	"strings"
+
+	"jachete/workflow"
 )
 
 //go:embed texts
@@ -12,7 +14,8 @@ var textFiles embed.FS
 // Text is a page whose words are one Markdown file per language, texts/NAME.
 type Text struct {
 	Frame
-	Name string // "privacy", "accessibility"
+	Name string        // "privacy", "accessibility"
+	Pole workflow.Pole // whose own lines follow; zero for none
 }
 
 // File implements [Page].

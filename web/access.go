@@ -38,6 +38,7 @@ var gates = map[Access]func(*Server, *fiber.Ctx) error{
 	AccessSession:  (*Server).needSession,
 	AccessTeam:     (*Server).needTeam,
 	AccessWriter:   (*Server).needWriter,
+	AccessManager:  (*Server).needManager,
 }
 
 // serve wraps a route's handler in its gate, with an end to its patience.

@@ -19,6 +19,7 @@ const (
 	AccessSession  Access = "staff-session"   // a signed-in browser, before its second factor too
 	AccessTeam     Access = "staff"           // members of staff, in their pôles
 	AccessWriter   Access = "staff-writer"    // members of staff whose role invites
+	AccessManager  Access = "staff-manager"   // members of staff who administer
 )
 
 // Route is one address of the site.
@@ -42,6 +43,7 @@ func Routes() []Route {
 		{get, "/signataires/:slug", AccessRegister, (*Server).organisation},
 		{get, "/regions/:slug", AccessRegister, (*Server).region},
 		{get, "/poles/:slug", AccessRegister, (*Server).pole},
+		{get, "/poles/:slug/logo.png", AccessPublic, (*Server).logo},
 		{get, "/declaration", AccessRegister, (*Server).declaration},
 		{get, "/declaration/:version", AccessRegister, (*Server).declaration},
 		{get, "/v/:number", AccessPublic, (*Server).verifyNumber},
@@ -129,6 +131,8 @@ func Routes() []Route {
 		{get, "/equipe/invitations/:id/courriels/:delivery", AccessTeam, (*Server).mailCopy},
 		{get, "/equipe/poles/:slug", AccessTeam, (*Server).showContact},
 		{post, "/equipe/poles/:slug", AccessTeam, (*Server).saveContact},
+		{post, "/equipe/poles/:slug/logo", AccessWriter, (*Server).saveLogo},
+		{post, "/equipe/poles/:slug/logo/retirer", AccessWriter, (*Server).dropLogo},
 		{get, "/equipe/profil", AccessTeam, (*Server).profile},
 		{post, "/equipe/invitations/:id/rappeler", AccessWriter, (*Server).remindNow},
 		{post, "/equipe/invitations/:id/ne-plus-rappeler", AccessWriter, (*Server).stopReminders},
@@ -137,6 +141,34 @@ func Routes() []Route {
 		{post, "/equipe/poles/:slug/rappels", AccessWriter, (*Server).saveReminders},
 		{get, "/equipe/poles/:slug/desabonnements", AccessTeam, (*Server).suppressions},
 		{post, "/equipe/poles/:slug/desabonnements", AccessWriter, (*Server).liftSuppression},
+		{get, "/equipe/profil/application", AccessTeam, (*Server).showAuthenticator},
+		{post, "/equipe/profil/application", AccessTeam, (*Server).saveAuthenticator},
+		{post, "/equipe/profil/sessions/fermer", AccessTeam, (*Server).endOtherBrowsers},
+		{post, "/equipe/profil/sessions/:session/fermer", AccessTeam, (*Server).endBrowser},
+
+		{get, "/equipe/membres", AccessTeam, (*Server).members},
+		{get, "/equipe/membres/nouveau", AccessManager, (*Server).showInviteMember},
+		{post, "/equipe/membres/nouveau", AccessManager, (*Server).inviteMember},
+		{get, "/equipe/membres/:member", AccessTeam, (*Server).member},
+		{post, "/equipe/membres/:member", AccessManager, (*Server).changeMember},
+		{post, "/equipe/membres/:member/fermer", AccessManager, (*Server).closeMember},
+		{post, "/equipe/membres/:member/rouvrir", AccessManager, (*Server).reopenMember},
+		{post, "/equipe/membres/:member/application", AccessManager, (*Server).resetMember},
+
+		{get, "/equipe/declarations", AccessTeam, (*Server).declarations},
+		{post, "/equipe/declarations", AccessWriter, (*Server).startDraft},
+		{get, "/equipe/declarations/comparer", AccessTeam, (*Server).compareTexts},
+		{get, "/equipe/declarations/adhesions", AccessWriter, (*Server).showRenewals},
+		{post, "/equipe/declarations/adhesions", AccessWriter, (*Server).renew},
+		{get, "/equipe/declarations/brouillons/:draft", AccessWriter, (*Server).showTextDraft},
+		{post, "/equipe/declarations/brouillons/:draft", AccessWriter, (*Server).saveTextDraft},
+		{get, "/equipe/declarations/brouillons/:draft/apercu", AccessWriter, (*Server).previewTextDraft},
+		{get, "/equipe/declarations/brouillons/:draft/projet.pdf", AccessWriter, (*Server).textDraftFile},
+		{get, "/equipe/declarations/brouillons/:draft/publier", AccessWriter, (*Server).showPublish},
+		{post, "/equipe/declarations/brouillons/:draft/publier", AccessWriter, (*Server).publish},
+		{post, "/equipe/declarations/brouillons/:draft/retirer", AccessWriter, (*Server).withdrawTextDraft},
+		{post, "/equipe/declarations/brouillons/:draft/supprimer", AccessWriter, (*Server).dropTextDraft},
+
 		{get, signatoriesPath, AccessTeam, (*Server).signatories},
 		{get, paperPath, AccessWriter, (*Server).showPaper},
 		{post, paperPath, AccessWriter, (*Server).enterPaper},

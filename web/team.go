@@ -47,6 +47,14 @@ func (s *Server) needWriter(c *fiber.Ctx) error {
 	return actor(c).Permit(workflow.PermitWrite, "")
 }
 
+// needManager asks for the role that administers.
+func (s *Server) needManager(c *fiber.Ctx) error {
+	if err := s.needTeam(c); err != nil {
+		return err
+	}
+	return actor(c).Permit(workflow.PermitManage, "")
+}
+
 // signedIn is who is at work, as the gate found.
 func signedIn(c *fiber.Ctx) workflow.SignedIn {
 	who, _ := c.Locals(keyStaff).(workflow.SignedIn)
@@ -93,3 +101,47 @@ func polePath(slug string) string {
 	}
 	return "/equipe/poles/" + slug
 }
+
+// memberPath is the page of a colleague, or the list for what cannot be the id
+// of one.
+func memberPath(id string) string {
+	if !recordShape.MatchString(id) {
+		return "/equipe/membres"
+	}
+	return "/equipe/membres/" + id
+}
+
+// draftPath is the page of a text in preparation, or the list for what cannot
+// be the id of one.
+func draftPath(id string) string {
+	if !recordShape.MatchString(id) {
+		return "/equipe/declarations"
+	}
+	return "/equipe/declarations/brouillons/" + id
+}
+
+// poleNames gives the short names of all pôles by slug.
+func (s *Server) poleNames(c *fiber.Ctx) (map[string]string, error) {
+	all, err := s.Service.Poles(c.UserContext())
+	names := make(map[string]string, len(all))
+	for _, p := range all {
+		names[p.Slug] = p.Short
+	}
+	return names, err
+}
+
+// overtaken shows a form again that somebody else was quicker to send, with
+// the sentence that says so; any other refusal as usual.
+func (s *Server) overtaken(c *fiber.Ctx, page templates.Page, err error) error {
+	var refused *workflow.Error
+	if !errors.As(err, &refused) || refused.Kind != workflow.Conflict {
+		return s.again(c, "", page, err)
+	}
+	page.Outline().Problems = []templates.Problem{{Text: templates.Sentence(s.language(c, ""), refused.Key, refused.Args)}}
+	s.noteError(c, refused, fiber.StatusConflict)
+	c.Status(fiber.StatusConflict)
+	return s.show(c, page)
+}
+
+// doneOf keeps what has just been done, if it is one of the page's own words.
+func doneOf(c *fiber.Ctx, words map[string]string) string { return words[c.Query("fait")] }

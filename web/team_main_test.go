@@ -17,6 +17,7 @@ type teamSite struct {
 	*site
 	world  *workflowtest.World
 	people map[string]workflow.Staff
+	draft  string // id of a text of estrie in preparation, see draftOfEstrie
 }
 
 // visitors are the kinds of people at the staff's doors. Their pôle is estrie,
@@ -56,6 +57,8 @@ func newTeam(t *testing.T, change ...func(*Config)) *teamSite {
 		"agent":     {Role: workflow.RoleAgent, Poles: []string{"estrie"}},
 		"elsewhere": {Role: workflow.RoleAgent, Poles: []string{"montreal"}},
 		"admin":     {Role: workflow.RoleAdmin},
+		"leaving":   {Role: workflow.RoleAgent, Poles: []string{"estrie"}},
+		"colleague": {Role: workflow.RoleAgent, Poles: []string{"estrie"}},
 	} {
 		r.Email, r.Name = kind+"@example.org", "Camille Équipe"
 		if x.people[kind], err = x.world.AddStaff(t.Context(), workflow.Operator(), r); err != nil {

@@ -68,9 +68,15 @@ var keyGroups = regexp.MustCompile(`<p class="number">([A-Z2-7 ]+)</p>`)
 // keyOf reads the secret that the page offers to enrol.
 func (x *teamSite) keyOf(b *browser) string {
 	x.t.Helper()
-	found := keyGroups.FindStringSubmatch(b.open("/equipe/connexion/application").must(x.t, 200).body)
+	return keyIn(x.t, b.open("/equipe/connexion/application").must(x.t, 200).body)
+}
+
+// keyIn reads a secret from a page that offers one.
+func keyIn(t testing.TB, body string) string {
+	t.Helper()
+	found := keyGroups.FindStringSubmatch(body)
 	if found == nil {
-		x.t.Fatal("the page offers no secret")
+		t.Fatal("the page offers no secret")
 	}
 	return strings.ReplaceAll(found[1], " ", "")
 }

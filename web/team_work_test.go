@@ -289,8 +289,8 @@ func TestContactOfAPole(t *testing.T) {
 		says(t, "adresse complète")
 	b.post("/equipe/poles/estrie", "address", "3, rue du Gabarit", "phone", "819 555-0103", "email", "pole@example.org").
 		leadsTo(t, "/equipe/poles/estrie?fait=enregistree")
-	b.open("/equipe/poles/estrie?fait=enregistree").must(t, 200).says(t, "sont enregistrées")
-	x.as("agent").open("/equipe/poles/estrie").must(t, 200).says(t, "3, rue du Gabarit", "pole@example.org", "Pour les changer")
+	b.open("/equipe/poles/estrie?fait=enregistree").must(t, 200).says(t, "est enregistré")
+	x.as("reader").open("/equipe/poles/estrie").must(t, 200).says(t, "3, rue du Gabarit", "pole@example.org", "Pour les changer")
 	if page := x.as("agent").open("/equipe").must(t, 200); strings.Contains(page.body, "pas d’adresse postale") {
 		t.Error("the banner stays after the address was given")
 	}

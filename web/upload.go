@@ -14,13 +14,17 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"jachete/workflow"
+	"jachete/workflow/logo"
 	"jachete/workflow/roster"
 )
 
-// The addresses that take a file.
+// The addresses that take a file; that of a picture has the slug of its pôle
+// between its ends.
 const (
 	uploadPath = "/verifier"
 	importPath = "/equipe/invitations/importer"
+	logoBegin  = "/equipe/poles/"
+	logoEnd    = "/logo"
 )
 
 // Bounds of an upload. A certificate weighs some tens of kilobytes; the rest
@@ -41,15 +45,19 @@ const fileField = "fichier"
 // request that carries none. An address written in any other way has the limit
 // of forms.
 func uploadOf(h *fasthttp.RequestHeader) int {
-	if !h.IsPost() {
+	address := string(h.RequestURI())
+	slug, begins := strings.CutPrefix(address, logoBegin)
+	slug, ends := strings.CutSuffix(slug, logoEnd)
+	switch {
+	case !h.IsPost():
 		return 0
-	}
-	switch at := string(h.RequestURI()); {
-	case at == uploadPath:
+	case address == uploadPath:
 		return maxFile
-	case at == importPath || at == paperImportPath:
+	case address == importPath || address == paperImportPath:
 		return roster.MaxBytes
-	case at == paperPath || takesScan(at):
+	case begins && ends && slugShape.MatchString(slug):
+		return logo.MaxFile
+	case address == paperPath || takesScan(address):
 		return workflow.MaxScan
 	}
 	return 0
@@ -69,7 +77,8 @@ type sentFile struct {
 }
 
 // readUpload gives the file in the field of that name, of at most so many
-// bytes, and the fields beside it. The file's declared type is left alone.
+// bytes, else 413, and the fields beside it. The file's declared type is left
+// alone.
 func readUpload(c *fiber.Ctx, field string, most int) (sentFile, form, error) {
 	kind, parameters, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEMultipartForm || parameters["boundary"] == "" {

@@ -22,13 +22,16 @@ func (s *Service) PreviewBatch(ctx context.Context, a Actor, r BatchRequest) (Ba
 	if err != nil {
 		return Batch{}, err
 	}
-	return b, s.keepPreview(ctx, a, "bulk.previewed", b, rows)
+	return b, s.keepPreview(ctx, a, b, rows)
 }
 
 // keepPreview writes a batch that waits for its confirmation.
-func (s *Service) keepPreview(ctx context.Context, a Actor, event string, b Batch, rows []BatchRow) error {
+func (s *Service) keepPreview(ctx context.Context, a Actor, b Batch, rows []BatchRow) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
-		e := s.event(event, a, b.PoleSlug, b.record())
+		e := s.event("bulk.previewed", a, b.PoleSlug, b.record())
+		if b.Purpose == BatchOfPaper {
+			e.Type = "paper.previewed"
+		}
 		for verdict, n := range b.Counts {
 			e.Data["lines_"+string(verdict)] = strconv.Itoa(n)
 		}
@@ -151,20 +154,16 @@ func (s *Service) cancelBatch(ctx context.Context, a Actor, purpose BatchPurpose
 		if err := tx.CancelBatch(ctx, id, b.State, s.now()); err != nil {
 			return err
 		}
-		tx.Record(s.event(purpose.cancelled(), a, b.PoleSlug, b.record()))
+		e := s.event("bulk.cancelled", a, b.PoleSlug, b.record())
+		if purpose == BatchOfPaper {
+			e.Type = "paper.cancelled"
+		}
+		tx.Record(e)
 		if b.State == BatchPreview {
 			return tx.DropBatchRows(ctx, id)
 		}
 		return nil
 	})
-}
-
-// cancelled is the type of the event.
-func (p BatchPurpose) cancelled() string {
-	if p == BatchOfPaper {
-		return "paper.cancelled"
-	}
-	return "bulk.cancelled"
 }
 
 // record names the batch in the journal.

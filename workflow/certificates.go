@@ -218,6 +218,9 @@ func (s *Service) withCommitment(ctx context.Context, v FileVerification) (FileV
 	if err != nil {
 		return v, err
 	}
+	if c, _, err = s.publicly(ctx, c); err != nil {
+		return v, err
+	}
 	v.Commitment = c
 	if v.Embargo = c.EmbargoAt(s.now()); !v.Embargo.IsZero() {
 		v.Commitment = c.confidential()

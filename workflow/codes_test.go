@@ -139,6 +139,7 @@ func TestOneInvitationOneSignature(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
 		for i := range 10 {
 			r := workflowtest.Request()
+			r.Organisation = fmt.Sprintf("Ville d’Exemple %d", i) // one organisation holds one commitment
 			r.Contact.Email = fmt.Sprintf("p%d@example.org", i)
 			_, token := w.Invite(t, r)
 			secret, form := w.Ready(t, token)

@@ -30,6 +30,7 @@ type InviteRequest struct {
 	Message      string
 	Campaign     string
 	Life         time.Duration // InvitationLife when zero
+	renews       string        // id of the commitment that signing would replace
 }
 
 // Invite makes an invitation and queues its mail. Invalid names every field to
@@ -97,7 +98,7 @@ func (s *Service) newInvitation(a Actor, pole Pole, d Declaration, org Organisat
 	inv := Invitation{
 		ID: newID(), PoleSlug: pole.Slug, OrganisationID: org.ID,
 		DeclarationID: d.ID, DeclarationVersion: d.Version,
-		Contact: r.Contact, Language: r.Language, Source: r.Source, Message: r.Message, Campaign: r.Campaign,
+		Contact: r.Contact, Language: r.Language, Source: r.Source, Message: r.Message, Campaign: r.Campaign, Renews: r.renews,
 		State: StatePrepared, Issue: 1, Version: 1, CreatedBy: a.name(), CreatedAt: now, ExpiresAt: now.Add(r.Life),
 		Details: Details{Organisation: org.Name, Signatory: Signatory{Name: r.Contact.Name, Function: r.Contact.Function}},
 	}

@@ -12,8 +12,10 @@ type MailContent struct {
 	Pole           Pole
 	Organisation   string
 	Recipient      Contact
-	Message        string // personal line of the inviting staff, plain text
-	Source         string // where the address comes from; invitation and reminder
+	Message        string     // personal line of the inviting staff, plain text
+	Source         string     // where the address comes from; invitation and reminder
+	Renews         Commitment // invitation only: the one it would replace; zero for none
+	Role           Role       // welcome only
 	InvitedAt      time.Time
 	MeetingOn      string // reminder while a council is waited for, YYYY-MM-DD
 	Reminder       int    // number of the reminder in the life of the invitation

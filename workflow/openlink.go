@@ -15,6 +15,7 @@ type LinkPage struct {
 	Invitation   Invitation
 	Organisation Organisation
 	Pole         Pole
+	Renews       Commitment // the one that signing would replace; zero for none
 }
 
 // PeekLink reads a link and changes nothing: mail scanners fetch links.
@@ -37,6 +38,11 @@ func (s *Service) peek(ctx context.Context, p LinkPurpose, token string, v Visit
 		return LinkPage{}, err
 	}
 	page := LinkPage{Invitation: view.Invitation, Organisation: view.Organisation, Pole: view.Pole}
+	if view.Renews != "" {
+		if page.Renews, err = s.Store.Commitment(ctx, view.Renews); err != nil {
+			return page, err
+		}
+	}
 	return page, s.deadLink(view.Invitation, link, readErr)
 }
 

@@ -50,6 +50,9 @@ func (s *Service) ClaimDeliveries(ctx context.Context, n int) (list []Delivery, 
 // the occasion. Gone when the mail is no longer wanted: the link it would
 // carry is dead; the delivery is cancelled then.
 func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, error) {
+	if d.Kind == DeliveryWelcome {
+		return s.welcomeContent(ctx, d)
+	}
 	v, err := s.Store.InvitationView(ctx, d.InvitationID)
 	if err != nil {
 		return MailContent{}, err
@@ -77,6 +80,12 @@ func (s *Service) invitationContent(ctx context.Context, d Delivery, v Invitatio
 		return MailContent{}, err
 	} else if unsubscribed {
 		return MailContent{}, s.cancelDelivery(ctx, d)
+	}
+	if v.Renews != "" {
+		var err error
+		if c.Renews, err = s.Store.Commitment(ctx, v.Renews); err != nil {
+			return MailContent{}, err
+		}
 	}
 	return s.withLinks(c, v, d.CreatedAt)
 }
@@ -174,7 +183,7 @@ func (s *Service) SettleDelivery(ctx context.Context, d Delivery, o Outcome) err
 }
 
 func (s *Service) deliveryEvent(d Delivery) journal.Event {
-	e := s.event("delivery."+string(d.State), actorSystem, d.PoleSlug, d.InvitationID)
+	e := s.event("delivery."+string(d.State), actorSystem, d.PoleSlug, d.record())
 	e.Data["delivery"], e.Data["kind"], e.Data["message_id"] = d.ID, string(d.Kind), d.MessageID
 	e.Personal = map[string]string{"answer": d.Answer}
 	return e

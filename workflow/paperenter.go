@@ -7,12 +7,18 @@ import (
 	"jachete/workflow/territory"
 )
 
-// Keys of the Conflicts of the paper register.
-const (
-	KeyPaperExists    = "paper.exists"     // the organisation is in the register, on paper
-	KeyPaperSigned    = "paper.electronic" // it is there electronically
-	KeyPaperWithdrawn = "paper.withdrawn"  // the entry does not stand any more
-)
+// KeyPaperExists is the key of a Conflict: the organisation is in the register,
+// on paper.
+const KeyPaperExists = "paper.exists"
+
+// KeyPaperSigned is the key of a Conflict: it is there electronically.
+const KeyPaperSigned = "paper.electronic"
+
+// KeyPaperWithdrawn is the key of a Conflict: the entry does not stand any more.
+const KeyPaperWithdrawn = "paper.withdrawn"
+
+// KeyScanExists is the key of a Conflict: a scan is there, and is written once.
+const KeyScanExists = "scan.exists"
 
 // PaperRequest is the form of a signatory who signed on paper.
 type PaperRequest struct {
@@ -96,7 +102,7 @@ func (s *Service) enterPaper(ctx context.Context, tx Tx, a Actor, pole Pole, f p
 	}
 	p := s.paperOf(a, pole, org, f)
 	p.Commitment.Replaces = corrects
-	tx.Record(s.paperEvent("paper.entered", a, p))
+	tx.Record(s.paperEvent(a, p))
 	return p, tx.AddPapers(ctx, []Paper{p})
 }
 
@@ -118,7 +124,7 @@ func (s *Service) makeRoom(ctx context.Context, tx Tx, a Actor, pole Pole, id st
 // makes two entries at once take turns.
 func (s *Service) refuseSignedTwice(ctx context.Context, tx Tx, pole Pole, org Organisation) error {
 	ids := []string{org.ID}
-	if err := tx.HoldOrganisations(ctx, ids); err != nil {
+	if err := tx.HoldOrganisation(ctx, org.ID); err != nil {
 		return err
 	}
 	for _, c := range []struct {
@@ -150,9 +156,12 @@ func (s *Service) paperOf(a Actor, pole Pole, org Organisation, f paperFacts) Pa
 
 // paperEvent tells the journal of an entry: what is public as it is, what a
 // person could be known by under a salt.
-func (s *Service) paperEvent(kind string, a Actor, p Paper) journal.Event {
+func (s *Service) paperEvent(a Actor, p Paper) journal.Event {
 	c := p.Commitment
-	e := s.event(kind, a, c.PoleSlug, c.record())
+	e := s.event("paper.entered", a, c.PoleSlug, c.record())
+	if p.Batch != "" {
+		e.Type = "paper.imported"
+	}
 	e.Data["organisation"], e.Data["slug"], e.Data["mode"] = c.OrganisationID, c.Slug, string(c.Mode)
 	for name, value := range map[string]string{"signed_on": c.SignedOn, "announced": c.Announced, "resolution": c.ResolutionNumber,
 		"corrects": c.Replaces, "batch": p.Batch} {

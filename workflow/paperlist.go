@@ -12,7 +12,7 @@ func (s *Service) PreviewPaper(ctx context.Context, a Actor, r BatchRequest) (Ba
 	if err != nil {
 		return Batch{}, err
 	}
-	return b, s.keepPreview(ctx, a, "paper.previewed", b, rows)
+	return b, s.keepPreview(ctx, a, b, rows)
 }
 
 // PaperBatch gives a list of signatories on paper. NotFound when it is unknown
@@ -108,7 +108,7 @@ func (s *Service) enterList(ctx context.Context, tx Tx, a Actor, b Batch) (Batch
 	e.Data["made"], e.Data["skipped"] = strconv.Itoa(b.Made), strconv.Itoa(b.Skipped)
 	tx.Record(e)
 	for _, p := range papers {
-		tx.Record(s.paperEvent("paper.imported", a, p))
+		tx.Record(s.paperEvent(a, p))
 	}
 	return b, tx.AddPapers(ctx, papers)
 }
@@ -174,9 +174,10 @@ func (s *Service) holdAsked(ctx context.Context, tx Tx, questions []asked) error
 	if err != nil {
 		return err
 	}
-	ids := make([]string, len(found))
-	for i, o := range found {
-		ids[i] = o.ID
+	for _, o := range found { // by id: two who ask do not wait for each other
+		if err := tx.HoldOrganisation(ctx, o.ID); err != nil {
+			return err
+		}
 	}
-	return tx.HoldOrganisations(ctx, ids)
+	return nil
 }

@@ -64,8 +64,7 @@ func (s *Service) cleanScan(a Actor, r ScanRequest) (PaperScan, error) {
 }
 
 // AttachScan adds the scan to an entry that has none. Invalid names the field
-// to correct; Conflict (key "scan.exists") when there is one: a scan is written
-// once. NotFound as for Paper.
+// to correct; Conflict (KeyScanExists) when there is one. NotFound as for Paper.
 func (s *Service) AttachScan(ctx context.Context, a Actor, id string, r ScanRequest) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
 		p, err := s.permittedPaper(ctx, tx, a, PermitWrite, id)

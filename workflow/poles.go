@@ -5,6 +5,9 @@ import (
 	"regexp"
 )
 
+// maxSender is what mail readers show of a sender's name, with room to spare.
+const maxSender = 60
+
 var slugShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // Poles lists every pôle by name.
@@ -28,25 +31,6 @@ func (s *Service) AddPole(ctx context.Context, a Actor, p Pole) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
 		tx.Record(s.event("pole.added", a, p.Slug, "pole:"+p.Slug))
 		return tx.AddPole(ctx, p)
-	})
-}
-
-// SetPoleContact changes how a pôle is identified in its mails.
-func (s *Service) SetPoleContact(ctx context.Context, a Actor, slug string, c PoleContact) error {
-	if err := a.Permit(PermitManage, slug); err != nil {
-		return err
-	}
-	return s.Store.Update(ctx, func(tx Tx) error {
-		p, err := tx.Pole(ctx, slug)
-		if err != nil {
-			return err
-		}
-		p.Contact = c
-		if err := s.cleanPole(&p); err != nil {
-			return err
-		}
-		tx.Record(s.event("pole.changed", a, slug, "pole:"+slug))
-		return tx.SetPole(ctx, p)
 	})
 }
 
@@ -81,4 +65,11 @@ func (c *PoleContact) clean(f *fields) {
 		c.Email, problem = CleanEmail(c.Email)
 		f.check("email", problem)
 	}
+	c.SenderName, problem = CleanLine(c.SenderName, maxSender)
+	f.check("sender", problem)
+	if problem == nil && holdsAddress(c.SenderName) {
+		f.add("sender", "text.address")
+	}
+	c.Privacy, problem = CleanLine(c.Privacy, MaxName)
+	f.check("privacy", problem)
 }

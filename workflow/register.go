@@ -26,7 +26,8 @@ func (s *Service) Register(ctx context.Context, f RegisterFilter) (RegisterPage,
 		f.Limit = PageSize
 	}
 	f.Offset = max(f.Offset, 0)
-	return s.Store.Register(ctx, f, s.now())
+	page, err := s.Store.Register(ctx, f, s.now())
+	return s.allPublicly(ctx, page, err)
 }
 
 // RegisterCounts gives the headline figures.
@@ -41,6 +42,7 @@ func (s *Service) OrganisationCommitments(ctx context.Context, slug string) ([]C
 		return nil, refuse(NotFound, "register.not-found")
 	}
 	page, err := s.Store.Register(ctx, RegisterFilter{Slug: slug, Limit: maxPageSize}, s.now())
+	page, err = s.allPublicly(ctx, page, err)
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +57,7 @@ func (s *Service) OrganisationCommitments(ctx context.Context, slug string) ([]C
 // a public page shows only those that the commitment names.
 type Verification struct {
 	Commitment Commitment
+	ReplacedBy Commitment // zero when none does
 	Pole       Pole
 	Record     Certificate // the latest revision, without its file
 	Awaited    bool        // an authority will state the time of the seal
@@ -78,12 +81,16 @@ func (s *Service) VerifyNumber(ctx context.Context, number string, visit Visit) 
 	if until := c.EmbargoAt(s.now()); !until.IsZero() {
 		return Verification{Commitment: Commitment{Number: canonical}, Embargo: until}, nil
 	}
+	c, after, err := s.publicly(ctx, c)
+	if err != nil {
+		return Verification{}, err
+	}
 	records, err := s.Store.CertificateRecords(ctx, canonical)
 	if err != nil {
 		return Verification{}, err
 	}
 	pole, err := s.Store.Pole(ctx, c.PoleSlug)
-	return Verification{Commitment: c, Pole: pole, Record: records[len(records)-1], Awaited: s.Upgrader != nil}, err
+	return Verification{Commitment: c, ReplacedBy: after, Pole: pole, Record: records[len(records)-1], Awaited: s.Upgrader != nil}, err
 }
 
 // Declaration gives a version of the movement's declaration; the one in force

@@ -114,10 +114,14 @@ func (s *Service) acceptTOTP(ctx context.Context, session StaffSession, staff St
 
 // enrol keeps the authenticator of a person who has none yet.
 func (s *Service) enrol(ctx context.Context, tx Tx, staffID, key string) error {
+	if err := tx.HoldStaff(ctx); err != nil { // the whole row is written: somebody may be changing the role
+		return err
+	}
 	staff, err := tx.Staff(ctx, staffID)
 	if err != nil || staff.TOTPSealed != nil {
 		return err
 	}
+	tx.Record(s.event("second-factor.enrolled", StaffActor(staff), "", staffRecord(staffID)))
 	if staff.TOTPSealed, err = s.Keys.seal(key, staff.ID); err != nil {
 		return err
 	}

@@ -188,6 +188,9 @@ func (s *Service) commitAct(ctx context.Context, tx Tx, p Signing, a act) error 
 	if err := tx.MoveInvitation(ctx, p.Invitation, a.moved); err != nil {
 		return err
 	}
+	if err := s.supersede(ctx, tx, p.Invitation.Renews, &a.commitment); err != nil {
+		return err
+	}
 	if err := tx.AddSignature(ctx, a.signature); err != nil {
 		return err
 	}

@@ -133,7 +133,8 @@ func (s *Service) openStaffSession(ctx context.Context, staff Staff, code Code, 
 		e.Personal = v.personal()
 		tx.Record(e)
 		return tx.AddStaffSession(ctx, StaffSession{Hash: hash, StaffID: staff.ID,
-			SecondFactor: !staff.needsSecondFactor(), CreatedAt: now, ExpiresAt: now.Add(staffSessionLife)})
+			SecondFactor: !staff.needsSecondFactor(), CreatedAt: now, ExpiresAt: now.Add(staffSessionLife),
+			Browser: coarseBrowser(v.UserAgent), SeenAt: now})
 	})
 }
 
@@ -164,6 +165,7 @@ func (s *Service) StaffSession(ctx context.Context, secret string) (SignedIn, er
 	if err != nil {
 		return SignedIn{}, err
 	}
+	s.touch(ctx, session)
 	return SignedIn{Staff: staff, SecondFactor: session.SecondFactor, Enrolled: staff.TOTPSealed != nil}, nil
 }
 

@@ -40,6 +40,8 @@ type StaffSession struct {
 	SecondFactor bool // passed, or not needed for the role
 	CreatedAt    time.Time
 	ExpiresAt    time.Time
+	Browser      string    // "Firefox, Windows"; empty when unknown
+	SeenAt       time.Time // last use, to seenEvery; zero before the second
 }
 
 // SigningSession is a browser in which a link was exchanged. Only the hash of

@@ -28,11 +28,15 @@ type Store interface {
 type Reader interface {
 	Poles(ctx context.Context) ([]Pole, error) // by collated name
 	Pole(ctx context.Context, slug string) (Pole, error)
+	PoleLogo(ctx context.Context, slug string) (PoleLogo, error) // NotFound when it has none
 
 	Declaration(ctx context.Context, id, version string) (Declaration, error)
 	// CurrentDeclaration is the version of id published last, not after now: the
 	// pôle's own variant if there is one, everybody's otherwise.
 	CurrentDeclaration(ctx context.Context, id, pole string, now time.Time) (Declaration, error)
+	Declarations(ctx context.Context, id string) ([]Declaration, error) // published last first
+	DeclarationDraft(ctx context.Context, draftID string) (DeclarationDraft, error)
+	DeclarationDrafts(ctx context.Context, id string) ([]DeclarationDraft, error) // changed last first
 
 	Organisation(ctx context.Context, id string) (Organisation, error)
 	// FindOrganisation looks for the same body: the same kind, and the same
@@ -69,6 +73,9 @@ type Reader interface {
 	Batch(ctx context.Context, id string) (Batch, error)
 	Batches(ctx context.Context, f BatchFilter) ([]Batch, error)         // newest first
 	BatchRows(ctx context.Context, f BatchRowFilter) ([]BatchRow, error) // by line
+	// InvitationsOfCommitted gives the invitations of organisations that hold a
+	// commitment in the pôle, oldest first.
+	InvitationsOfCommitted(ctx context.Context, pole string) ([]Invitation, error)
 
 	SigningSession(ctx context.Context, hash string) (SigningSession, error)
 
@@ -92,7 +99,8 @@ type Reader interface {
 	CertificateRecords(ctx context.Context, number string) ([]Certificate, error)
 
 	// Register lists commitments published at now, by French collation of the
-	// name, with the total that match.
+	// name, with the total that match. One that another commitment replaces is
+	// there until that one is public, and under its slug for ever.
 	Register(ctx context.Context, f RegisterFilter, now time.Time) (RegisterPage, error)
 	CommitmentByNumber(ctx context.Context, number string) (Commitment, error)
 	// CommittedAmong gives those of the organisations, by id, that have a living
@@ -109,6 +117,13 @@ type Reader interface {
 	// PaperScan gives the scan of a commitment with its content, and refuses
 	// (Internal, key "scan.damaged") bytes that do not match their SHA-256.
 	PaperScan(ctx context.Context, id string) (PaperScan, error)
+	Commitment(ctx context.Context, id string) (Commitment, error)
+	// StandingCommitments gives those of a pôle that are active or renewed,
+	// public or not, of one organisation when that is not empty, by collated name
+	// and then oldest first.
+	StandingCommitments(ctx context.Context, pole, organisationID string) ([]Commitment, error)
+	// Replacement gives the commitment that replaces another, public or not.
+	Replacement(ctx context.Context, commitmentID string) (Commitment, error)
 
 	Delivery(ctx context.Context, id string) (Delivery, error)
 	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first
@@ -126,6 +141,7 @@ type Reader interface {
 	StaffByEmail(ctx context.Context, email string) (Staff, error)
 	StaffList(ctx context.Context) ([]Staff, error) // by collated name
 	StaffSession(ctx context.Context, hash string) (StaffSession, error)
+	StaffSessions(ctx context.Context, staffID string) ([]StaffSession, error) // opened last first, expired ones too
 
 	JournalHead(ctx context.Context) (journal.Head, error)
 	// JournalEntries gives at most limit entries from sequence number from on.
@@ -147,10 +163,21 @@ type Tx interface {
 
 	AddPole(ctx context.Context, p Pole) error // Conflict when the slug is taken
 	SetPole(ctx context.Context, p Pole) error
-	AddDeclaration(ctx context.Context, d Declaration) error // Conflict when id and version are taken
+	SetPoleLogo(ctx context.Context, slug string, l PoleLogo) error // NotFound when there is no such pôle
+	DropPoleLogo(ctx context.Context, slug string) error            // the same; nothing to drop is no error
+	AddDeclaration(ctx context.Context, d Declaration) error        // Conflict when id and version are taken
+	AddDeclarationDraft(ctx context.Context, d DeclarationDraft) error
+	// SetDeclarationDraft writes d over the row of its revision and raises that by
+	// one. Conflict with KeyDraftMoved when there is no such row.
+	SetDeclarationDraft(ctx context.Context, d DeclarationDraft) error
+	// DropDeclarationDraft removes d's row. Conflict as SetDeclarationDraft.
+	DropDeclarationDraft(ctx context.Context, d DeclarationDraft) error
 	AddOrganisation(ctx context.Context, o Organisation) error
 	AddOrganisations(ctx context.Context, list []Organisation) error // Conflict "organisation.exists" when a slug is taken
-	AddCampaign(ctx context.Context, c Campaign) error               // Conflict when the slug is taken in the pôle
+	// HoldOrganisation makes other transactions that hold the same organisation
+	// wait until this one ends.
+	HoldOrganisation(ctx context.Context, id string) error
+	AddCampaign(ctx context.Context, c Campaign) error // Conflict when the slug is taken in the pôle
 	SetCampaign(ctx context.Context, c Campaign) error
 	// KeepCampaign is Campaign, and lets nobody else change it before this
 	// transaction ends: what follows from its embargo cannot miss a new one.
@@ -221,12 +248,9 @@ type Tx interface {
 	// when no revision has that hash.
 	RestoreFile(ctx context.Context, file []byte) error
 	AddCommitment(ctx context.Context, c Commitment) error
-	// HoldOrganisations lets nobody else who asks the same of one of them go on
-	// before this transaction ends.
-	HoldOrganisations(ctx context.Context, ids []string) error
 	AddPapers(ctx context.Context, list []Paper) error // with their commitments, without scans
-	// AddPaperScan adds the scan of a commitment; Conflict "scan.exists" when it
-	// has one.
+	// AddPaperScan adds the scan of a commitment; Conflict with KeyScanExists when
+	// it has one.
 	AddPaperScan(ctx context.Context, id string, scan PaperScan) error
 	// WithdrawPaper takes an entry out of the register on that civil date, with
 	// the reason and the person in p; Conflict with KeyPaperWithdrawn when it is
@@ -236,6 +260,9 @@ type Tx interface {
 	// lines, in one statement each. Conflict with KeyBatchMoved when it is no
 	// preview.
 	FinishBatch(ctx context.Context, b Batch, rows []BatchRow) error
+	// EndCommitment gives a commitment that is active or renewed another status,
+	// since a civil date. Conflict when it is neither.
+	EndCommitment(ctx context.Context, id string, status CommitmentStatus, on string) error
 
 	// AddDelivery queues a mail; the same key again changes nothing.
 	AddDelivery(ctx context.Context, d Delivery) error
@@ -265,6 +292,12 @@ type Tx interface {
 	AddStaffSession(ctx context.Context, s StaffSession) error
 	EndStaffSession(ctx context.Context, hash string) error
 	EndStaffSessions(ctx context.Context, staffID string) error
+	EndOtherStaffSessions(ctx context.Context, staffID, hash string) error
+	// TouchStaffSession keeps when a session was last used, if that is later.
+	TouchStaffSession(ctx context.Context, hash string, at time.Time) error
+	// HoldStaff makes other transactions that hold the staff wait until this one
+	// ends: what is read after it stays true until then.
+	HoldStaff(ctx context.Context) error
 
 	// Purge drops what has no further use at now: expired sessions and codes
 	// (an hour after their end), limit windows that are over, previews after

@@ -23,44 +23,79 @@ func (s *Service) AddStaff(ctx context.Context, a Actor, r StaffRequest) (Staff,
 	if err != nil {
 		return Staff{}, err
 	}
-	return staff, s.Store.Update(ctx, func(tx Tx) error {
-		if _, err := tx.StaffByEmail(ctx, staff.Email); err == nil {
-			return refuse(Conflict, "staff.exists")
-		} else if !IsKind(err, NotFound) {
+	return staff, s.Store.Update(ctx, func(tx Tx) error { return s.addStaff(ctx, tx, a, staff) })
+}
+
+// InviteStaff is AddStaff with a mail that says so to the person. The mail holds
+// the address of the sign-in page, and nothing that opens it.
+func (s *Service) InviteStaff(ctx context.Context, a Actor, r StaffRequest) (Staff, error) {
+	if err := a.Permit(PermitManage, ""); err != nil {
+		return Staff{}, err
+	}
+	staff, err := s.cleanStaff(ctx, r)
+	if err != nil {
+		return Staff{}, err
+	}
+	err = s.Store.Update(ctx, func(tx Tx) error {
+		if err := s.addStaff(ctx, tx, a, staff); err != nil {
 			return err
 		}
-		e := s.event("staff.added", a, "", "staff:"+staff.ID)
-		e.Data["role"] = string(staff.Role)
-		e.Personal = map[string]string{"email": staff.Email, "name": staff.Name}
-		tx.Record(e)
-		return tx.AddStaff(ctx, staff)
+		return tx.AddDelivery(ctx, s.welcomeMail(staff))
 	})
+	if err == nil {
+		s.signalMail()
+	}
+	return staff, err
 }
+
+func (s *Service) addStaff(ctx context.Context, tx Tx, a Actor, staff Staff) error {
+	if _, err := tx.StaffByEmail(ctx, staff.Email); err == nil {
+		return refuse(Conflict, "staff.exists")
+	} else if !IsKind(err, NotFound) {
+		return err
+	}
+	e := s.event("staff.added", a, "", staffRecord(staff.ID))
+	e.Data["role"] = string(staff.Role)
+	e.Personal = map[string]string{"email": staff.Email, "name": staff.Name}
+	tx.Record(e)
+	return tx.AddStaff(ctx, staff)
+}
+
+// staffRecord names a person in the journal.
+func staffRecord(id string) string { return "staff:" + id }
 
 func (s *Service) cleanStaff(ctx context.Context, r StaffRequest) (Staff, error) {
 	var f fields
-	var problem *FieldError
-	staff := Staff{ID: newID(), Role: r.Role, Poles: r.Poles, CreatedAt: s.now()}
-	staff.Email, problem = CleanEmail(r.Email)
+	email, problem := CleanEmail(r.Email)
 	f.check("email", problem)
-	staff.Name, problem = CleanName(r.Name, MaxName)
+	c := StaffChange{Name: r.Name, Role: r.Role, Poles: r.Poles}
+	if err := s.cleanChange(ctx, &c, &f); err != nil {
+		return Staff{}, err
+	}
+	return Staff{ID: newID(), Email: email, Name: c.Name, Role: c.Role, Poles: c.Poles, CreatedAt: s.now()}, f.err()
+}
+
+// cleanChange tidies what may change about a person. The error is the store's.
+func (s *Service) cleanChange(ctx context.Context, c *StaffChange, f *fields) error {
+	var problem *FieldError
+	c.Name, problem = CleanName(c.Name, MaxName)
 	f.check("name", problem)
-	if _, known := roles[r.Role]; !known {
+	_, known := roles[c.Role]
+	if !known {
 		f.add("role", "role.unknown")
 	}
-	if r.Role != RoleAdmin && len(r.Poles) == 0 {
+	if known && c.Role != RoleAdmin && len(c.Poles) == 0 {
 		f.add("pole", "pole.missing")
 	}
-	for _, slug := range r.Poles {
+	for _, slug := range c.Poles {
 		if _, err := s.Store.Pole(ctx, slug); IsKind(err, NotFound) {
 			f.add("pole", "pole.unknown")
 		} else if err != nil {
-			return Staff{}, err
+			return err
 		}
 	}
-	slices.Sort(staff.Poles)
-	staff.Poles = slices.Compact(staff.Poles)
-	return staff, f.err()
+	c.Poles = slices.Compact(slices.Sorted(slices.Values(c.Poles)))
+	return nil
 }
 
 // StaffList lists the staff by name.
@@ -69,28 +104,4 @@ func (s *Service) StaffList(ctx context.Context, a Actor) ([]Staff, error) {
 		return nil, err
 	}
 	return s.Store.StaffList(ctx)
-}
-
-// DisableStaff closes an account. Every browser of the person is signed out at
-// once, on every instance. NotFound when there is no such address.
-func (s *Service) DisableStaff(ctx context.Context, a Actor, email string) error {
-	if err := a.Permit(PermitManage, ""); err != nil {
-		return err
-	}
-	address, problem := CleanEmail(email)
-	if problem != nil {
-		return refuse(NotFound, "staff.not-found")
-	}
-	return s.Store.Update(ctx, func(tx Tx) error {
-		staff, err := tx.StaffByEmail(ctx, address)
-		if err != nil {
-			return err
-		}
-		staff.Disabled = true
-		tx.Record(s.event("staff.disabled", a, "", "staff:"+staff.ID))
-		if err := tx.EndStaffSessions(ctx, staff.ID); err != nil {
-			return err
-		}
-		return tx.SetStaff(ctx, staff)
-	})
 }

@@ -6,7 +6,7 @@
 // once the just-in-time compiler has seen enough of them.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const warm = 40, counted = 40;
+const warm = 30, counted = 20;
 
 const [, , module, kind, key, keep] = process.argv;
 const { peer } = await import(`./${module}`);

@@ -73,9 +73,7 @@ func (b *Book) Text(x, y float64, s string, style Style) {
 // face the face and the codes.
 func (b *Book) run(out []byte, run Run) []byte {
 	for _, channel := range run.Style.Color {
-		thousandths := (int(channel)*1000 + 127) / 255
-		out = append(out, ' ', '0'+byte(thousandths/1000), '.')
-		out = append(out, digits[thousandths/100%10], digits[thousandths/10%10], digits[thousandths%10])
+		out = append(out, shades[channel]...)
 	}
 	out = append(out, " rg"...)
 	s := setter{book: b, out: out, style: run.Style, face: faceCount}
@@ -84,6 +82,19 @@ func (b *Book) run(out []byte, run Run) []byte {
 	}
 	return s.close()
 }
+
+// shades are the values of a colour channel, to a thousandth, after a space and
+// without the zero that nobody needs.
+var shades = func() (out [256]string) {
+	for i := range out {
+		value := strconv.FormatFloat(math.Round(float64(i)*1000/255)/1000, 'f', -1, 64)
+		if 0 < i && i < 255 {
+			value = value[1:]
+		}
+		out[i] = " " + value
+	}
+	return out
+}()
 
 // code gives the number of r in face w, a new one at its first use.
 func (b *Book) code(w Weight, r rune) uint16 {

@@ -145,7 +145,7 @@ func TestBookSetsCodes(t *testing.T) {
 	p := &page{}
 	b := NewBook(p, 100)
 	b.Text(10, 19.93, "aba ᑯ", Style{Size: 9.5, Color: Color{255, 0, 128}})
-	const want = "q BT 10 80.1 Td 1.000 0.000 0.502 rg /F0 9.5 Tf [<0001000200010003>] TJ /F2 9.5 Tf [<0001>] TJ ET Q\n"
+	const want = "q BT 10 80.1 Td 1 0 .502 rg /F0 9.5 Tf [<0001000200010003>] TJ /F2 9.5 Tf [<0001>] TJ ET Q\n"
 	if p.String() != want {
 		t.Errorf("got %q", p.String())
 	}

@@ -3,7 +3,6 @@ package storetest
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"sync/atomic"
 	"testing"
 
 	"jachete/workflow"
@@ -108,22 +107,6 @@ func paperYears(t *testing.T, w *world) {
 	w.wantFound("2017", workflow.RegisterFilter{Year: 2017})
 	counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, noon))
 	wantEqual(t, counts.ByYear, map[int]int{2013: 1, 2019: 1})
-}
-
-// organisationsHeld: of many who look first and then enter, one enters.
-func organisationsHeld(t *testing.T, w *world) {
-	var next atomic.Int64
-	entered := w.parallel(20, func(tx workflow.Tx) (bool, error) {
-		if err := tx.HoldOrganisations(w.ctx, []string{"org", "nulle", "org"}); err != nil {
-			return false, err
-		}
-		there, err := tx.CommittedAmong(w.ctx, "rive", []string{"org"}, workflow.ModePaper, noon)
-		if err != nil || len(there) > 0 {
-			return false, err
-		}
-		return true, tx.AddPapers(w.ctx, []workflow.Paper{Paper(string(rune('a'+next.Add(1))), "A")})
-	})
-	wantEqual(t, entered, 1)
 }
 
 func batchFinishedOnce(t *testing.T, w *world) {

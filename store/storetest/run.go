@@ -24,12 +24,13 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		suppressions, suppressionReasons, dueReminders, moveReminders, remindedBefore,
 		staff, staffConflict, totpStepsOnlyGrow, staffSessions,
 		journalEntries, journalNeverForks, journalTakesLaterTime, checkpoints,
+		drafts, draftRevisions, declarationList, logos, standingCommitments, invitationsOfCommitted, replaced, holdsTakeTurns, ownSessions,
 		nothingFound, rollback, rollbackOnPanic, failureSpoilsTransaction, readsSeeCommittedOnly, unstorableText,
 		signOnce, cancelledContext,
 		batches, batchConfirmedOnce, batchLease, batchSettled, batchesPurged, many, standing,
 		invitationFilters, invitationOrders, invitationListInTransaction, invitationListFollows, invitationListAtOnce,
 		invitationActivity,
-		papers, paperScans, paperWithdrawn, paperFilters, paperYears, organisationsHeld, batchFinishedOnce,
+		papers, paperScans, paperWithdrawn, paperFilters, paperYears, batchFinishedOnce,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}

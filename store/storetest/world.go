@@ -95,6 +95,7 @@ func Pole(slug string) workflow.Pole {
 		InMovement: "founding", NameConfirmed: true,
 		Contact: workflow.PoleContact{PostalAddress: "1, rue de l’Exemple", Phone: "555-0100", Email: "pole@example.org",
 			SenderName: "Le pôle", Privacy: "Claude Exemple"},
+		Logo:      workflow.TextSHA256("logo"),
 		Reminders: workflow.ReminderPlan{AfterDays: []int{7}, BeforeDays: []int{10, 2}, Hour: 8},
 	}
 }
