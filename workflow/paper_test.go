@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"jachete/workflow"
 	"jachete/workflow/territory"
@@ -279,4 +280,46 @@ func fieldsOf(err error) []workflow.FieldError {
 		return nil
 	}
 	return refused.Fields
+}
+
+// Who signed on paper and adheres again online: the new commitment says what it
+// replaces, and one line stands in the register.
+func TestSigningOnlineReplacesPaper(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *workflowtest.World) {
+		r := workflowtest.Request()
+		paper := enterPaper(t, w, func(p *workflow.PaperRequest) { p.Organisation, p.Kind, p.Place = r.Organisation, r.Kind, r.Place })
+		w.Clock.Move(time.Hour)
+		_, token := w.Invite(t, r)
+		secret, form := w.Ready(t, token)
+		if _, err := w.Sign(t.Context(), secret, form, workflowtest.Visit); err != nil {
+			t.Fatal(err)
+		}
+		page, err := w.Register(t.Context(), workflow.RegisterFilter{})
+		if err != nil || page.Total != 1 || page.Commitments[0].Mode != workflow.ModeElectronic || page.Commitments[0].Replaces != paper.Commitment.ID {
+			t.Fatalf("%+v, %v", page, err)
+		}
+		was, err := w.Paper(t.Context(), workflow.Operator(), paper.Commitment.ID)
+		if err != nil || was.Commitment.Status != workflow.CommitmentSuperseded || was.Events[1].Type != "commitment.superseded" {
+			t.Errorf("%+v, %v", was, err)
+		}
+		staff, err := w.Signatories(t.Context(), paperAgent("estrie"), workflow.RegisterFilter{})
+		if err != nil || staff.Total != 2 {
+			t.Errorf("%d, %v", staff.Total, err)
+		}
+		past, err := w.OrganisationCommitments(t.Context(), paper.Commitment.Slug)
+		if err != nil || len(past) != 2 || past[1].SignedOn != "2019-06-21" {
+			t.Errorf("%+v, %v", past, err)
+		}
+		fix := signedOnPaper()
+		fix.Corrects = paper.Commitment.ID
+		if _, err := w.EnterPaper(t.Context(), workflow.Operator(), fix); workflow.KeyOf(err) != workflow.KeyPaperWithdrawn {
+			t.Error(err)
+		}
+		if err := w.WithdrawPaper(t.Context(), workflow.Operator(), paper.Commitment.ID, "Jamais signé"); err != nil {
+			t.Error(err)
+		}
+		if past, err = w.OrganisationCommitments(t.Context(), paper.Commitment.Slug); err != nil || len(past) != 1 || past[0].Mode != workflow.ModeElectronic {
+			t.Errorf("%+v, %v", past, err)
+		}
+	})
 }
