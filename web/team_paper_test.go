@@ -117,7 +117,7 @@ func TestPaperNeverLooksElectronic(t *testing.T) {
 	public := x.browser()
 	for _, path := range []string{"/signataires", "/signataires/" + p.Commitment.Slug, "/regions/estrie", "/poles/estrie"} {
 		page := public.open(path).must(t, 200)
-		page.holds(t, `class="tag paper">signé sur papier`)
+		page.holds(t, `class="tag on-paper">signé sur papier`)
 		for _, wrong := range []string{"Secrète", "Présidence", "Archives", "/v/", "scell", "attestation.pdf", "QR", `<time datetime="before`} {
 			if main := page.body[strings.Index(page.body, "<main"):strings.Index(page.body, "</main>")]; strings.Contains(main, wrong) {
 				t.Errorf("%s says %q", path, wrong)
