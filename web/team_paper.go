@@ -120,7 +120,10 @@ func (s *Server) withdrawPaper(c *fiber.Ctx) error {
 		return err
 	}
 	err = s.Service.WithdrawPaper(c.UserContext(), actor(c), c.Params("id"), f["reason"])
-	return s.afterPaper(c, err, "retiree", func(page *templates.TeamPaper) { page.Reason = f["reason"] })
+	if err == nil {
+		return c.Redirect(paperAddress(c.Params("id"))+"?fait=retiree", fiber.StatusSeeOther)
+	}
+	return s.paperRefusal(c, err, func(page *templates.TeamPaper) { page.Reason = f["reason"] })
 }
 
 // attachScan adds the scan of the original.
@@ -131,16 +134,16 @@ func (s *Server) attachScan(c *fiber.Ctx) error {
 	}
 	err = s.Service.AttachScan(c.UserContext(), actor(c), c.Params("id"),
 		workflow.ScanRequest{Content: scan.content, By: f["scanner"], On: f["scannedon"]})
-	return s.afterPaper(c, err, "jointe", func(page *templates.TeamPaper) { page.Scanner, page.ScannedOn = f["scanner"], f["scannedon"] })
+	if err == nil {
+		return c.Redirect(paperAddress(c.Params("id"))+"?fait=jointe", fiber.StatusSeeOther)
+	}
+	return s.paperRefusal(c, err, func(page *templates.TeamPaper) { page.Scanner, page.ScannedOn = f["scanner"], f["scannedon"] })
 }
 
-// afterPaper leads back to the entry, or says there what stood in the way.
-func (s *Server) afterPaper(c *fiber.Ctx, err error, done string, typed func(*templates.TeamPaper)) error {
+// paperRefusal shows the entry with what stood in the way, and what was typed.
+func (s *Server) paperRefusal(c *fiber.Ctx, err error, typed func(*templates.TeamPaper)) error {
 	refused, worded := refusedWithWords(err)
-	switch {
-	case err == nil:
-		return c.Redirect(paperAddress(c.Params("id"))+"?fait="+done, fiber.StatusSeeOther)
-	case !worded:
+	if !worded {
 		return err
 	}
 	page, pageErr := s.paperPage(c)
