@@ -3,7 +3,9 @@ package templates
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -109,6 +111,27 @@ func TestNumber(t *testing.T) {
 	}{{0, "0", "0"}, {999, "999", "999"}, {1127, "1\u00a0127", "1,127"}, {1234567, "1\u00a0234\u00a0567", "1,234,567"}} {
 		if fr, en := Number(workflow.French, c.n), Number(workflow.English, c.n); fr != c.fr || en != c.en {
 			t.Errorf("%d: %q %q", c.n, fr, en)
+		}
+	}
+}
+
+// A block that is defined again would silently take the place of the first.
+func TestEveryBlockHasItsOwnName(t *testing.T) {
+	files, err := filepath.Glob("*.html")
+	if err != nil || len(files) < 4 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	in := map[string]string{}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range regexp.MustCompile(`{{define "([^"]+)"}}`).FindAllStringSubmatch(string(source), -1) {
+			if first, twice := in[found[1]]; twice {
+				t.Errorf("%s defines %q again, which is in %s", file, found[1], first)
+			}
+			in[found[1]] = file
 		}
 	}
 }
