@@ -12,11 +12,12 @@ import (
 // what a line is compared by lies in one row of numbers, and all names lie in
 // one text. It never changes.
 type catalogue struct {
-	lines  []*line
-	facets []facet
-	codes  map[string]uint32 // stands for the text in a facet; 0 for the empty one
-	names  string            // folded names, each ended by a line feed
-	starts []int             // where the name of each line begins; one more at the end
+	lines     []*line
+	facets    []facet
+	codes     map[string]uint32 // stands for the text in a facet; 0 for the empty one
+	names     string            // folded names, each ended by a line feed
+	starts    []int             // where the name of each line begins; one more at the end
+	municipal []int             // places of the municipalities, but those that withdrew
 }
 
 // facet is what filters compare.
@@ -36,6 +37,9 @@ func newCatalogue(lines []*line) *catalogue {
 	for i, l := range lines {
 		c.facets[i] = facet{publishedAt: l.publishedAt, slug: c.code(l.slug), region: c.code(l.region),
 			mrc: c.code(l.mrc), pole: c.code(l.pole), kind: c.code(l.kind), mode: c.code(l.mode), year: int32(yearOf(l.dated))}
+		if l.municipal() {
+			c.municipal = append(c.municipal, i)
+		}
 		c.starts = append(c.starts, names.Len())
 		names.WriteString(l.folded)
 		names.WriteByte('\n')

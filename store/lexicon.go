@@ -89,3 +89,14 @@ func (b bitmap) count() (n int) {
 	}
 	return n
 }
+
+// lines gives the set as a list, ascending.
+func (b bitmap) lines() []int32 {
+	list := make([]int32, 0, b.count())
+	for i, word := range b {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, int32(i<<6+bits.TrailingZeros64(word)))
+		}
+	}
+	return list
+}

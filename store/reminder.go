@@ -30,7 +30,8 @@ func (t *tx) MoveReminders(ctx context.Context, of workflow.ReminderScope, at ti
 	w.equal("pole_slug", of.Pole)
 	w.equal("campaign", of.Campaign)
 	w.equal("contact_email", of.Email)
-	_, err := t.exec(ctx, "UPDATE invitation SET remind_at = "+set+", version = version + 1 WHERE "+w.String()+
+	n, err := t.exec(ctx, "UPDATE invitation SET remind_at = "+set+", version = version + 1, edition = 0 WHERE "+w.String()+
 		" AND remind_at <> "+set+" AND state IN ("+remindedStates+")", w.args...)
+	t.touched = t.touched || n > 0
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/maphash"
 	"sync"
+	"time"
 
 	"jachete/workflow"
 )
@@ -26,7 +27,9 @@ type roll struct {
 	words     *lexicon
 	orders    [orders][]int32
 	poles     codes
+	ofPole    [][]int32 // lines by code of the pôle, dead ones too
 	campaigns codes
+	places    codes // of municipalities that were invited themselves
 }
 
 // facetOf is what filters compare of an invitation, in one row of numbers so
@@ -35,21 +38,26 @@ type facetOf struct {
 	created, expires, active int64
 	reminded                 int64 // last, 0 for never
 	pole, campaign           int32
-	state                    int8 // place in workflow.States
-	dead                     bool // another line has taken its place
+	place                    int32 // municipality invited; 0 when the organisation is none
+	meeting                  int32 // day of the council, see dayNumber; 0 for none
+	state                    int8  // place in workflow.States
+	planned                  bool  // a reminder is to come
+	dead                     bool  // another line has taken its place
 }
 
 // rollEntry is a row as it is fetched.
 type rollEntry struct {
 	id, pole, campaign, name, folded string
+	kind                             workflow.OrganisationKind
+	municipality, meeting            string
 	state                            workflow.State
 	created, expires, active         int64
-	reminded, edition                int64
+	reminded, remind, edition        int64
 }
 
 const (
-	selectRoll = `SELECT i.id, i.pole_slug, i.campaign, o.name, o.folded || ' ' || i.folded, i.state, i.created_at,
-		i.expires_at, i.active_at, i.reminded_at, i.edition FROM invitation i JOIN organisation o ON o.id = i.organisation_id WHERE `
+	selectRoll = `SELECT i.id, i.pole_slug, i.campaign, o.name, o.folded || ' ' || i.folded, o.kind, o.municipality_code,
+		i.meeting_on, i.state, i.created_at, i.expires_at, i.active_at, i.reminded_at, i.remind_at, i.edition FROM invitation i JOIN organisation o ON o.id = i.organisation_id WHERE `
 	newestEdition = "SELECT newest FROM invitation_edition"
 
 	// rollBatch bounds one statement, so that it ends within Patience, and what
@@ -58,13 +66,14 @@ const (
 )
 
 func scanRollEntry(r row) (e rollEntry, err error) {
-	err = r.Scan(&e.id, &e.pole, &e.campaign, &e.name, &e.folded, &e.state, &e.created, &e.expires, &e.active, &e.reminded, &e.edition)
+	err = r.Scan(&e.id, &e.pole, &e.campaign, &e.name, &e.folded, &e.kind, &e.municipality,
+		&e.meeting, &e.state, &e.created, &e.expires, &e.active, &e.reminded, &e.remind, &e.edition)
 	e.active = max(e.active, e.created)
 	return e, err
 }
 
 func newRoll() *roll {
-	return &roll{lines: map[string]int32{}, words: newLexicon(), poles: codes{}, campaigns: codes{}}
+	return &roll{lines: map[string]int32{}, words: newLexicon(), poles: codes{}, campaigns: codes{}, places: codes{}}
 }
 
 // invited gives the roll as it is now, and what to call when done with it. A
@@ -143,13 +152,14 @@ func (l *roll) take(entries []rollEntry) {
 // textSeed makes the hashes of words of this process.
 var textSeed = maphash.MakeSeed()
 
-// write puts a row on its line, or on a new one when it is new or its words
-// have changed: words are only ever added to a line. It gives the line.
+// write puts a row on its line, or on a new one when it is new or its words or
+// its pôle have changed: those are only ever added to a line. It gives the line.
 func (l *roll) write(e rollEntry) int32 {
 	l.last = e
 	text := maphash.String(textSeed, e.folded)
 	line, known := l.lines[e.id]
-	if known && l.texts[line] != text {
+	pole := l.poles.of(e.pole)
+	if known && (l.texts[line] != text || l.facets[line].pole != pole) {
 		l.facets[line].dead, known = true, false
 	}
 	if !known {
@@ -159,10 +169,37 @@ func (l *roll) write(e rollEntry) int32 {
 		l.keys = append(l.keys, string(workflow.CollationKey(e.name)))
 		l.facets = append(l.facets, facetOf{})
 		l.words.add(line, e.folded)
+		l.enter(pole, line)
 	}
 	l.facets[line] = facetOf{created: e.created, expires: e.expires, active: e.active, reminded: e.reminded, state: placeOf[e.state],
-		pole: l.poles.of(e.pole), campaign: l.campaigns.of(e.campaign)}
+		pole: pole, campaign: l.campaigns.of(e.campaign), place: l.placeInvited(e), meeting: dayNumber(e.meeting), planned: e.remind > 0}
 	return line
+}
+
+// enter adds a line to those of its pôle.
+func (l *roll) enter(pole, line int32) {
+	for int(pole) >= len(l.ofPole) {
+		l.ofPole = append(l.ofPole, nil)
+	}
+	l.ofPole[pole] = append(l.ofPole[pole], line)
+}
+
+// placeInvited is the code of the municipality that is the organisation itself,
+// not of one where some other organisation lives.
+func (l *roll) placeInvited(e rollEntry) int32 {
+	if e.kind != workflow.KindMunicipality || e.municipality == "" {
+		return 0
+	}
+	return l.places.of(e.municipality)
+}
+
+// dayNumber makes a civil date one number that grows with it; 0 for none.
+func dayNumber(date string) int32 {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return 0
+	}
+	return int32(t.Year()*10_000 + int(t.Month())*100 + t.Day())
 }
 
 // codes stand for texts in a facet, from 1 on.

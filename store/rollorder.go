@@ -75,6 +75,13 @@ func (l *roll) find(order int, line int32) (int, bool) {
 	return slices.BinarySearchFunc(l.orders[order], line, func(a, b int32) int { return l.compare(order, a, b) })
 }
 
+// sorted gives the lines of a set in an order.
+func (l *roll) sorted(set bitmap, order int) []int32 {
+	lines := set.lines()
+	slices.SortFunc(lines, func(a, b int32) int { return l.compare(order, a, b) })
+	return lines
+}
+
 // unsortAll takes many lines out of every order.
 func (l *roll) unsortAll(lines bitmap) {
 	for order := range l.orders {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"jachete/workflow"
 )
 
 // shelf keeps in memory what the register is searched and sorted by, because
@@ -27,6 +29,7 @@ type line struct {
 	region, mrc, pole, kind string
 	dated                   string // when it was signed, or announced
 	mode                    string
+	municipality            string
 	publishedAt             int64
 	key                     []byte
 	edition                 int64
@@ -35,7 +38,7 @@ type line struct {
 
 const (
 	lineColumns = "id, slug, folded, region_code, mrc_code, pole_slug, kind, " +
-		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition, status, replaces"
+		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition, status, replaces, municipality_code"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 
@@ -47,7 +50,7 @@ const (
 func scanLine(r row) (*line, error) {
 	l := new(line)
 	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.dated, &l.mode,
-		&l.publishedAt, &l.key, &l.edition, &l.status, &l.replaces)
+		&l.publishedAt, &l.key, &l.edition, &l.status, &l.replaces, &l.municipality)
 }
 
 // catalogue gives the register as it is now.
@@ -82,6 +85,12 @@ func (s *shelf) at(ctx context.Context, l link, edition int64) (*catalogue, erro
 		s.edition = max(s.edition, l.edition)
 	}
 	return s.catalogue, nil
+}
+
+// municipal tells that a municipality made the commitment itself, and did not
+// withdraw it.
+func (l *line) municipal() bool {
+	return l.municipality != "" && l.kind == string(workflow.KindMunicipality) && l.status != string(workflow.CommitmentWithdrawn)
 }
 
 func compareLines(a, b *line) int {

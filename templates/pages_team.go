@@ -33,37 +33,6 @@ type SecondFactor struct {
 // File implements [Page].
 func (*SecondFactor) File() string { return "team_second_factor" }
 
-// TeamDashboard is the first page of the staff.
-type TeamDashboard struct {
-	TeamFrame
-	Counts      map[workflow.State]int
-	Total       int
-	NoAddress   []workflow.Pole // pôles without a postal address
-	Undelivered []workflow.InvitationView
-	Ending      []workflow.InvitationView // within a week, soonest first
-	Latest      []workflow.InvitationView
-	Filters     TeamFilters
-}
-
-// File implements [Page].
-func (*TeamDashboard) File() string { return "team_dashboard" }
-
-// Figure is a state with the number of invitations in it.
-type Figure struct {
-	State workflow.State
-	Count int
-}
-
-// Figures lists the states somebody is in, in the order of the story.
-func (p *TeamDashboard) Figures() (list []Figure) {
-	for _, state := range workflow.States {
-		if n := p.Counts[state]; n > 0 {
-			list = append(list, Figure{state, n})
-		}
-	}
-	return list
-}
-
 // TeamFilters are the filters of the list, for the block "team-filters".
 type TeamFilters struct {
 	Query         string

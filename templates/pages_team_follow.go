@@ -23,9 +23,9 @@ func (*TeamInvitations) File() string { return "team_invitations" }
 // ListFilters are what the list has besides the filters of the dashboard.
 type ListFilters struct {
 	Campaigns, Sorts []Option
-	Ending           bool   // only those that end soon
-	From, To         string // dates as typed
-	Size             string // lines a page, or empty for the usual number
+	Hidden           []HiddenField // asked for on the dashboard
+	From, To         string        // dates as typed
+	Size             string        // lines a page, or empty for the usual number
 	Views            []View
 	Columns          map[string]Column // by sort
 	Sizes            []Option          // values are addresses

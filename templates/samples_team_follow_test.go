@@ -46,7 +46,7 @@ const invitePathSample = "/equipe/invitations/nouvelle?choix=m43027"
 // listSamples are the list: never anything yet, nothing found, refused, and at
 // its longest.
 func listSamples(team TeamFrame, views []workflow.InvitationView, filters TeamFilters) []Page {
-	list := ListFilters{Campaigns: sampleOptions, Sorts: sampleOptions, Ending: true, From: "2026-11-01", To: long, Size: "50",
+	list := ListFilters{Campaigns: sampleOptions, Sorts: sampleOptions, Hidden: []HiddenField{{"fin", "7"}, {"seance", "passee"}}, From: "2026-11-01", To: long, Size: "50",
 		Sizes: []Option{{"/equipe/invitations", "25", true}, {"/equipe/invitations?taille=50", "50", false}}, Wider: []Option{{"/equipe/invitations?q=a", long, false}},
 		Views:   []View{{Address: "/equipe/invitations", Label: long, Count: 12345, Here: true}, {Address: "/equipe/invitations?etat=sent", Label: "B"}},
 		Columns: map[string]Column{"nom": {Address: "/equipe/invitations?tri=nom", Sorted: "ascending"}, "activite": {Address: "/equipe/invitations", Sorted: "descending"}}}

@@ -31,21 +31,14 @@ func teamSamples() []Page {
 	team := TeamFrame{Frame: Frame{Signed: long}, Here: "dashboard", Writer: true, Several: true}
 	views, filters := sampleViews(long), TeamFilters{Query: long, States: []Option{{"sent", "Envoyée", true}},
 		Poles: []Option{{"longueuil", long, false}}, Chips: []Chip{{"État", long, "/equipe/invitations?q=a"}}}
-	counts := map[workflow.State]int{}
-	for i, state := range workflow.States {
-		counts[state] = i * 1000
-	}
 	refused := Frame{Problems: []Problem{{"email", long}, {"code", long}, {"organisation", long}, {"municipality", long}, {"message", long},
 		{"kind", long}, {"pole", long}, {"lang", long}, {"expires", long}, {"address", long}, {"file", long},
 		{"name", long}, {"function", long}, {"civility", long}, {"campaign", long}, {"note", long}, {"q", long}, {"du", long}, {"au", long}}}
 	pages := []Page{
 		&SignIn{}, &SignIn{Frame: only(refused, "email"), Email: long}, &SignInCode{}, &SignInCode{Frame: only(refused, "code"), Email: long, Code: long},
 		&SecondFactor{}, &SecondFactor{Frame: only(refused, "code"), Key: []string{"ABCD", "EFGH"}, QR: "M4 4h1v1h-1z", QRSize: 9},
-		&TeamDashboard{TeamFrame: TeamFrame{}}, &TeamDashboard{TeamFrame: team},
-		&TeamDashboard{TeamFrame: team, Counts: counts, Total: 12345, NoAddress: []workflow.Pole{samplePole}, Undelivered: views, Ending: views, Latest: views, Filters: filters},
-		&TeamDashboard{TeamFrame: team, Counts: counts, Total: 1, Latest: views[:1]},
 	}
-	return slices.Concat(pages, inviteSamples(team, refused), listSamples(team, views, filters), campaignSamples(team, views),
+	return slices.Concat(pages, dashboardSamples(team, views, filters), inviteSamples(team, refused), listSamples(team, views, filters), campaignSamples(team, views),
 		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team), declarationSamples(team), memberSamples(team),
 		paperSamples(team, refused))
 }
@@ -95,6 +88,7 @@ func teamFamilies(t *testing.T) map[string][]string {
 		roles = append(roles, string(r))
 	}
 	domain := sources(t, "../workflow/*.go")
+	reasons := matches(domain, `Attention\w+\s+Attention = "([a-z]+)"`)
 	return map[string][]string{
 		"declarations.done-": {"published", "dropped"},
 		"members.done-":      {"invited", "saved", "closed", "opened", "reset"},
@@ -111,8 +105,13 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"campaign.done-":   {"created", "changed"},
 		"reminders.none-":  noReminder, "plan.choice-": matches(domain, `\w+\s+ReminderChoice = "([a-z]+)"`),
 		"suppression.reason-": matches(domain, `\w+\s+SuppressionReason = "([a-z]+)"`), "cause.": matches(domain, `Cause\w+\s+BounceCause = "([a-z]+)"`),
-		"weekday.":   {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
-		"civility.":  append([]string{"none"}, matches(domain, `Civility = "([a-z]+)"`)...),
+		"weekday.":      {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+		"civility.":     append([]string{"none"}, matches(domain, `Civility = "([a-z]+)"`)...),
+		"attention.do-": reasons, "attention.n-": reasons, "attention.help-": reasons, "attention.why-": reasons,
+		"attention.filter-": {"ending", "meeting", "silent"},
+		"coverage.":         {"none", "one", "some", "all", "sole", "sole-none", "city", "city-many", "municipality", "municipality-many", "agglomeration", "territory"},
+		"coverage.tile-":    {"signed", "invited", "none"}, "coverage.standing-": {"signed", "invited", "none"},
+		"progress.":  {"invitations", "signatures"},
 		"list.sort-": {"nom", "echeance", "activite"},
 	}
 }

@@ -51,7 +51,7 @@ func (s *Server) fillFilters(c *fiber.Ctx, page *templates.TeamInvitations, pole
 	}
 	lang := s.language(c, "")
 	page.Filters = s.teamFilters(c, poles, q)
-	page.List = templates.ListFilters{Ending: q.ending, From: q.from, To: q.to, Columns: q.columns(), Sizes: q.sizes(lang), Wider: q.wider(lang)}
+	page.List = templates.ListFilters{Hidden: q.hidden(), From: q.from, To: q.to, Columns: q.columns(), Sizes: q.sizes(lang), Wider: q.wider(lang)}
 	if q.Limit != workflow.PageSize {
 		page.List.Size = strconv.Itoa(q.Limit)
 	}
@@ -79,8 +79,8 @@ func (s *Server) views(c *fiber.Ctx, q teamQuery) ([]templates.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	soon := s.Service.Clock.Now().Add(endingSoon)
-	_, ending, err := s.Service.Invitations(c.UserContext(), actor(c), workflow.InvitationFilter{EndingBefore: soon, Limit: 1})
+	soon := workflow.AttentionEnding.Narrow(workflow.InvitationFilter{Limit: 1}, s.Service.Clock.Now())
+	_, ending, err := s.Service.Invitations(c.UserContext(), actor(c), soon)
 	if err != nil {
 		return nil, err
 	}
@@ -90,13 +90,13 @@ func (s *Server) views(c *fiber.Ctx, q teamQuery) ([]templates.View, error) {
 		total += n
 	}
 	plain := q.campaign == "" && q.Query == "" && q.Pole == "" && q.from == "" && q.to == ""
-	views := []templates.View{{Address: listPath, Label: word("list.view-all"), Count: total, Here: plain && q.State == "" && !q.ending}}
+	views := []templates.View{{Address: listPath, Label: word("list.view-all"), Count: total, Here: plain && q.State == "" && len(q.reasons) == 0}}
 	for _, state := range []workflow.State{workflow.StateUndelivered, workflow.StateAwaitingResolution, workflow.StateReady} {
 		views = append(views, templates.View{Address: listPath + "?etat=" + string(state), Label: word("state." + string(state)),
-			Count: counts[state], Here: plain && q.State == state && !q.ending})
+			Count: counts[state], Here: plain && q.State == state && len(q.reasons) == 0})
 	}
 	return slices.Insert(views, 2, templates.View{Address: listPath + "?fin=7&tri=echeance", Label: word("team.ending"), Count: ending,
-		Here: plain && q.ending && q.State == ""}), nil
+		Here: plain && slices.Equal(q.reasons, []workflow.Attention{workflow.AttentionEnding}) && q.State == ""}), nil
 }
 
 // teamFilters makes the drop-down lists, and a chip for each choice made.

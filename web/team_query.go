@@ -36,15 +36,15 @@ type teamQuery struct {
 	pole     string
 	campaign string // « pôle/slug »
 	sort     string
-	from, to string // dates as typed
-	ending   bool
+	from, to string               // dates as typed
+	reasons  []workflow.Attention // why they need a hand
 	wrong    []workflow.FieldError
 }
 
 var campaignChoice = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// readTeamQuery reads q, etat, pole, campagne, fin, du, au, tri, sens, taille
-// and page. What is not one of ours, or of the person's own, is refused; a date
+// readTeamQuery reads q, etat, pole, campagne, fin, seance, rappels, du, au, tri,
+// sens, taille and page. What is not one of ours, or of the person's own, is refused; a date
 // that people type is told to them instead.
 func (s *Server) readTeamQuery(c *fiber.Ctx) (teamQuery, error) {
 	f, err := readQuery(c)
@@ -52,22 +52,19 @@ func (s *Server) readTeamQuery(c *fiber.Ctx) (teamQuery, error) {
 		return teamQuery{}, err
 	}
 	q := teamQuery{page: 1, pole: f["pole"], campaign: f["campagne"], sort: f["tri"], from: strings.TrimSpace(f["du"]),
-		to: strings.TrimSpace(f["au"]), ending: f["fin"] == "7"}
+		to: strings.TrimSpace(f["au"])}
 	q.Query, q.Pole, q.State, q.Limit = strings.TrimSpace(f["q"]), f["pole"], workflow.State(f["etat"]), workflow.PageSize
 	if q.sort == "" {
 		q.sort = sortNames[0]
 	}
 	q.Sort, q.Reverse = sorts[q.sort], f["sens"] == "inverse"
 	ok := utf8.RuneCountInString(q.Query) <= maxQuery && slices.Contains(sortNames, q.sort) &&
-		slices.Contains([]string{"", "7"}, f["fin"]) && slices.Contains([]string{"", "inverse"}, f["sens"]) &&
+		slices.Contains([]string{"", "inverse"}, f["sens"]) && q.readReasons(f, s.Service.Clock.Now()) &&
 		q.within(c) && (q.State == "" || slices.Contains(workflow.States, q.State)) &&
 		readNumber(f["page"], 1, maxPage, &q.page) && readNumber(f["taille"], 1, pageSizes[len(pageSizes)-1], &q.Limit) &&
 		slices.Contains(pageSizes, q.Limit)
 	if !ok {
 		return teamQuery{}, errFilter
-	}
-	if q.ending {
-		q.EndingBefore = s.Service.Clock.Now().Add(endingSoon)
 	}
 	q.readDays()
 	q.Offset = (q.page - 1) * q.Limit
@@ -120,10 +117,12 @@ func (q teamQuery) values() url.Values {
 	set("etat", string(q.State), true)
 	set("pole", q.pole, true)
 	set("campagne", q.campaign, true)
-	set("fin", "7", q.ending)
+	for _, reason := range q.reasons {
+		set(reasons[reason][0], reasons[reason][1], true)
+	}
 	set("du", q.from, true)
 	set("au", q.to, true)
-	set("tri", q.sort, q.sort != sortNames[0])
+	set("tri", q.sort, q.sort != sortNames[0] && q.sort != "")
 	set("sens", "inverse", q.Reverse)
 	set("taille", strconv.Itoa(q.Limit), q.Limit != workflow.PageSize && q.Limit != 0)
 	return v
@@ -182,10 +181,7 @@ func (q teamQuery) sizes(lang workflow.Language) (options []templates.Option) {
 
 // chips are those of the filters that are no drop-down list.
 func (q teamQuery) chips(lang workflow.Language) (chips []templates.Chip) {
-	if q.ending {
-		chips = append(chips, templates.Chip{Name: templates.Sentence(lang, "list.ending", nil),
-			Value: templates.Sentence(lang, "list.ending-days", nil), Without: q.without("fin")})
-	}
+	chips = q.reasonChips(lang)
 	if q.from != "" {
 		chips = append(chips, templates.Chip{Name: templates.Sentence(lang, "list.from", nil), Value: q.from, Without: q.without("du")})
 	}

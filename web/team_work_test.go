@@ -235,10 +235,10 @@ func TestDashboardTellsWhatNeedsAHand(t *testing.T) {
 	b := x.as("agent")
 	b.open("/equipe").must(t, 200).says(t, "Aucune invitation pour l’instant", "Inviter une première organisation")
 	x.as("reader").open("/equipe").must(t, 200).says(t, "Votre rôle permet de lire")
-	soon, _ := x.invited(func(r *workflow.InviteRequest) { r.Organisation, r.Life = "MRC du Haut-Essai", endingSoon-1 })
-	later, _ := x.invited(func(r *workflow.InviteRequest) { r.Organisation, r.Life = "Cégep de la Démo", endingSoon+1 })
+	soon, _ := x.invited(func(r *workflow.InviteRequest) { r.Organisation, r.Life = "MRC du Haut-Essai", workflow.EndingSoon-1 })
+	later, _ := x.invited(func(r *workflow.InviteRequest) { r.Organisation, r.Life = "Cégep de la Démo", workflow.EndingSoon+1 })
 	a := b.open("/equipe").must(t, 200)
-	a.says(t, "Se terminent d’ici 7\u00a0jours", "2 invitations")
+	a.says(t, "1 lien se termine d’ici 7\u00a0jours", "2 invitations", "Prolonger\u00a0: MRC du Haut-Essai")
 	ending, _, _ := strings.Cut(a.body[strings.Index(a.body, `class="attention"`):], "</section>")
 	if !strings.Contains(ending, soon.ID) || strings.Contains(ending, later.ID) {
 		t.Error("what ends soon is not what is told")
@@ -256,7 +256,7 @@ func TestDashboardTellsWhatNeedsAHand(t *testing.T) {
 	if err := x.world.SettleDelivery(t.Context(), deliveries[0], workflow.Outcome{Permanent: true, Answer: "550 5.1.1 <b>unknown</b>"}); err != nil {
 		t.Fatal(err)
 	}
-	b.open("/equipe").must(t, 200).says(t, "Courriels non remis", "Refusée pour de bon")
+	b.open("/equipe").must(t, 200).says(t, "1 courriel non remis", "Corriger l’adresse\u00a0: Coopérative Gabarit", "Refusée pour de bon")
 	b.open("/equipe/invitations/"+lost.ID).must(t, 200).says(t, "Non remise", "550 5.1.1 <b>unknown</b>", "Courriel refusé pour de bon")
 }
 

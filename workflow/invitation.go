@@ -107,11 +107,16 @@ type InvitationFilter struct {
 	// RemindedBefore narrows to those that still wait for an answer although
 	// their last reminder went before that time.
 	RemindedBefore time.Time
-	Query          string  // folded words, all must occur
-	Campaign       string  // slug, which tells something with a pôle only
-	States         []State // any of them, judged as State is; nil does not narrow
-	Limit          int
-	Offset         int
+	// Unplanned narrows to those that no reminder is to go to any more.
+	Unplanned bool
+	// MetBefore (YYYY-MM-DD) narrows to those that still wait for the resolution
+	// of a council that met before that day.
+	MetBefore string
+	Query     string  // folded words, all must occur
+	Campaign  string  // slug, which tells something with a pôle only
+	States    []State // any of them, judged as State is; nil does not narrow
+	Limit     int
+	Offset    int
 	// EndingBefore narrows to the open ones whose term comes before it.
 	EndingBefore time.Time
 	// CreatedFrom and CreatedBefore bound the creation: from the first on, and

@@ -66,6 +66,8 @@ type Reader interface {
 	OpenInvitationsTo(ctx context.Context, pole string, emails []string, now time.Time) ([]Invitation, error)
 	// ExpiredInvitations gives ids of open invitations whose term is past.
 	ExpiredInvitations(ctx context.Context, now time.Time, limit int) ([]string, error)
+	// SurveyInvitations answers what a dashboard asks, all at the same moment.
+	SurveyInvitations(ctx context.Context, q InvitationQuestions) (InvitationSurvey, error)
 	// DueReminders gives ids of invitations whose RemindAt is not after now,
 	// longest due first.
 	DueReminders(ctx context.Context, now time.Time, limit int) ([]string, error)
@@ -117,6 +119,12 @@ type Reader interface {
 	// PaperScan gives the scan of a commitment with its content, and refuses
 	// (Internal, key "scan.damaged") bytes that do not match their SHA-256.
 	PaperScan(ctx context.Context, id string) (PaperScan, error)
+	// LiveMunicipalities lists the municipalities that are committed themselves,
+	// public at now or not: who may know of which is for the caller to see.
+	LiveMunicipalities(ctx context.Context, now time.Time) ([]LiveMunicipality, error)
+	// SignedBefore counts, for each of some civil days in their order, the
+	// commitments of a pôle signed before it, whatever became of them.
+	SignedBefore(ctx context.Context, pole string, days []string) ([]int, error)
 	Commitment(ctx context.Context, id string) (Commitment, error)
 	// StandingCommitments gives those of a pôle that are active or renewed,
 	// public or not, of one organisation when that is not empty, by collated name

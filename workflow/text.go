@@ -188,15 +188,20 @@ func Fold(s string) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// collators are kept for reuse: making one costs far more than a key, and one
-// serves one goroutine at a time.
-var collators = sync.Pool{New: func() any { return collate.New(language.MustParse("fr-CA")) }}
+// collators are kept for reuse: making one, or its room, costs far more than a
+// key, and one serves one goroutine at a time.
+var collators = sync.Pool{New: func() any { return &collator{Collator: collate.New(language.MustParse("fr-CA"))} }}
+
+type collator struct {
+	*collate.Collator
+	room collate.Buffer
+}
 
 // CollationKey orders names as a Québec reader expects; keys compare byte by
 // byte.
 func CollationKey(s string) []byte {
-	c := collators.Get().(*collate.Collator)
+	c := collators.Get().(*collator)
 	defer collators.Put(c)
-	var buf collate.Buffer
-	return append([]byte(nil), c.KeyFromString(&buf, s)...)
+	c.room.Reset()
+	return append([]byte(nil), c.KeyFromString(&c.room, s)...)
 }

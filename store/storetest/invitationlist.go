@@ -169,6 +169,10 @@ func invitationListAtOnce(t *testing.T, w *world) {
 	wantEqual(t, ids, []string{"inv-149", "inv-148"})
 	ids, _ = w.listed(workflow.InvitationFilter{Query: "x77x"})
 	wantEqual(t, ids, []string{"inv-77"})
+	for reverse, want := range map[bool][]string{false: {"inv-149", "inv-148"}, true: {"inv-148", "inv-149"}} { // few among many
+		ids, _ = w.listed(workflow.InvitationFilter{EndingBefore: noon.Add(150 * time.Minute), Sort: workflow.SortDeadline, Reverse: reverse})
+		wantEqual(t, ids, want)
+	}
 	_, total = w.listed(workflow.InvitationFilter{Query: "camille"})
 	wantEqual(t, total, 0)
 }

@@ -163,6 +163,16 @@ func (a *Atlas) Municipalities(within Set) []Municipality {
 	return list
 }
 
+// Count tells how many municipalities the set covers.
+func (a *Atlas) Count(within Set) (n int) {
+	for _, m := range a.municipalities {
+		if within.Covers(m.Place()) {
+			n++
+		}
+	}
+	return n
+}
+
 // Place says where the municipality is.
 func (m Municipality) Place() Place {
 	return Place{RegionCode: m.RegionCode, MRCCode: m.MRCCode, MunicipalityCode: m.Code}
