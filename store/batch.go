@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	batchColumns = "id, pole_slug, campaign, file_name, sha256, state, left_aside, counts, made, skipped, lease, lease_until, " +
+	batchColumns = "id, purpose, pole_slug, campaign, file_name, sha256, state, left_aside, counts, made, skipped, lease, lease_until, " +
 		"created_by, created_at, confirmed_by, confirmed_at, finished_at"
 
 	confirmBatch = `UPDATE batch SET state = 'confirmed', confirmed_by = $1, confirmed_at = $2 WHERE id = $3 AND state = 'preview'`
@@ -18,12 +18,14 @@ const (
 	claimedBatch = `) RETURNING ` + batchColumns
 	settleBatch  = `UPDATE batch SET state = $1, made = $2, skipped = $3, lease = $4, lease_until = $5, finished_at = $6
 		WHERE id = $7 AND lease = $8 AND state = 'confirmed'`
+	finishBatch = `UPDATE batch SET state = 'done', made = $1, skipped = $2, confirmed_by = $3, confirmed_at = $4, finished_at = $5
+		WHERE id = $6 AND state = 'preview'`
 )
 
 var insertBatch = insert("batch", batchColumns)
 
 func scanBatch(r row) (b workflow.Batch, err error) {
-	return b, r.Scan(&b.ID, &b.PoleSlug, &b.Campaign, &b.FileName, &b.SHA256, &b.State, fromJSON{&b.Unknown}, fromJSON{&b.Counts},
+	return b, r.Scan(&b.ID, &b.Purpose, &b.PoleSlug, &b.Campaign, &b.FileName, &b.SHA256, &b.State, fromJSON{&b.Unknown}, fromJSON{&b.Counts},
 		&b.Made, &b.Skipped, &b.Lease, (*instant)(&b.LeaseUntil), &b.CreatedBy, (*instant)(&b.CreatedAt), &b.ConfirmedBy,
 		(*instant)(&b.ConfirmedAt), (*instant)(&b.FinishedAt))
 }
@@ -36,6 +38,7 @@ func (r reader) Batch(ctx context.Context, id string) (workflow.Batch, error) {
 // Batches implements workflow.Reader.
 func (r reader) Batches(ctx context.Context, f workflow.BatchFilter) ([]workflow.Batch, error) {
 	w := new(where)
+	w.equal("purpose", string(f.Purpose))
 	if f.Poles != nil {
 		w.in("pole_slug", f.Poles)
 	}
@@ -45,7 +48,7 @@ func (r reader) Batches(ctx context.Context, f workflow.BatchFilter) ([]workflow
 
 // AddBatch implements workflow.Tx.
 func (t *tx) AddBatch(ctx context.Context, b workflow.Batch) error {
-	return t.add(ctx, "batch.exists", insertBatch, b.ID, b.PoleSlug, b.Campaign, b.FileName, b.SHA256, b.State, asJSON(b.Unknown),
+	return t.add(ctx, "batch.exists", insertBatch, b.ID, b.Purpose, b.PoleSlug, b.Campaign, b.FileName, b.SHA256, b.State, asJSON(b.Unknown),
 		asJSON(b.Counts), b.Made, b.Skipped, b.Lease, ms(b.LeaseUntil), b.CreatedBy, ms(b.CreatedAt), b.ConfirmedBy, ms(b.ConfirmedAt),
 		ms(b.FinishedAt))
 }
@@ -80,6 +83,15 @@ func (t *tx) ClaimBatch(ctx context.Context, now, until time.Time, lease string)
 func (t *tx) SettleBatch(ctx context.Context, lease string, b workflow.Batch, rows []workflow.BatchRow) error {
 	err := t.change(ctx, conflict(workflow.KeyBatchMoved), settleBatch, b.State, b.Made, b.Skipped, b.Lease, ms(b.LeaseUntil),
 		ms(b.FinishedAt), b.ID, lease)
+	if err != nil {
+		return err
+	}
+	return t.settleRows(ctx, b.ID, rows)
+}
+
+// FinishBatch implements workflow.Tx.
+func (t *tx) FinishBatch(ctx context.Context, b workflow.Batch, rows []workflow.BatchRow) error {
+	err := t.change(ctx, conflict(workflow.KeyBatchMoved), finishBatch, b.Made, b.Skipped, b.ConfirmedBy, ms(b.ConfirmedAt), ms(b.FinishedAt), b.ID)
 	if err != nil {
 		return err
 	}

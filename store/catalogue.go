@@ -22,10 +22,10 @@ type catalogue struct {
 
 // facet is what filters compare.
 type facet struct {
-	publishedAt                   int64
-	endsAt                        int64 // when the line that replaces it is public; 0 for never
-	slug, region, mrc, pole, kind uint32
-	year                          int32
+	publishedAt                         int64
+	endsAt                              int64 // when the line that replaces it is public; 0 for never
+	slug, region, mrc, pole, kind, mode uint32
+	year                                int32
 }
 
 // newCatalogue lays out lines that are sorted already.
@@ -36,7 +36,7 @@ func newCatalogue(lines []*line) *catalogue {
 	var names strings.Builder
 	for i, l := range lines {
 		c.facets[i] = facet{publishedAt: l.publishedAt, slug: c.code(l.slug), region: c.code(l.region),
-			mrc: c.code(l.mrc), pole: c.code(l.pole), kind: c.code(l.kind), year: int32(yearOf(l.signedOn))}
+			mrc: c.code(l.mrc), pole: c.code(l.pole), kind: c.code(l.kind), mode: c.code(l.mode), year: int32(yearOf(l.dated))}
 		if l.municipal() {
 			c.municipal = append(c.municipal, i)
 		}
@@ -79,22 +79,36 @@ func (c *catalogue) code(text string) uint32 {
 	return n
 }
 
-// matching walks, in order, the places of the lines that are public at now and
-// meet the filter. Lines that another replaces are found by the slug of their
-// organisation only.
+// matching walks, in order, the places of the lines that meet the filter and,
+// unless it asks for hidden ones too, are public at now. Lines that another
+// replaces are found by the slug of their organisation only.
 func (c *catalogue) matching(f workflow.RegisterFilter, now int64) iter.Seq[int] {
 	words, possible := searched(f.Query)
 	wanted, known := c.facet(f)
+	within := c.within(f.Poles)
 	return func(yield func(int) bool) {
 		if !possible || !known {
 			return
 		}
 		for i := range c.holding(words) {
-			if at := &c.facets[i]; at.public(now, wanted.slug != 0) && at.meets(wanted) && !yield(i) {
+			at := &c.facets[i]
+			shown := (f.Hidden || at.public(now, wanted.slug != 0)) && at.meets(wanted)
+			if shown && (f.Poles == nil || within[at.pole]) && !yield(i) {
 				return
 			}
 		}
 	}
+}
+
+// within gives pôles as numbers; those that no line has are left out.
+func (c *catalogue) within(poles []string) map[uint32]bool {
+	numbers := map[uint32]bool{}
+	for _, slug := range poles {
+		if n, known := c.codes[slug]; known {
+			numbers[n] = true
+		}
+	}
+	return numbers
 }
 
 // facet gives a filter's values as numbers; it is false when a value is one
@@ -107,7 +121,7 @@ func (c *catalogue) facet(f workflow.RegisterFilter) (wanted facet, known bool) 
 		return n
 	}
 	wanted = facet{slug: code(f.Slug), region: code(f.Region), mrc: code(f.MRC), pole: code(f.Pole),
-		kind: code(string(f.Kind)), year: int32(f.Year)}
+		kind: code(string(f.Kind)), mode: code(string(f.Mode)), year: int32(f.Year)}
 	return wanted, known
 }
 
@@ -121,7 +135,7 @@ func (f *facet) public(now int64, past bool) bool {
 func (f *facet) meets(w facet) bool {
 	return (w.slug == 0 || w.slug == f.slug) && (w.region == 0 || w.region == f.region) &&
 		(w.mrc == 0 || w.mrc == f.mrc) && (w.pole == 0 || w.pole == f.pole) &&
-		(w.kind == 0 || w.kind == f.kind) && (w.year == 0 || w.year == f.year)
+		(w.kind == 0 || w.kind == f.kind) && (w.mode == 0 || w.mode == f.mode) && (w.year == 0 || w.year == f.year)
 }
 
 // holding walks the lines whose names hold every word. Each word leaps to its

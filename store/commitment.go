@@ -9,7 +9,7 @@ import (
 const (
 	commitmentColumns = "id, slug, organisation_id, signature_id, number, pole_slug, declaration_id, " +
 		"declaration_version, mode, status, signed_on, published_at, public_name, public_function, " +
-		"resolution_number, resolution_date, campaign, replaces, status_on, " + snapshotColumns
+		"resolution_number, resolution_date, campaign, replaces, status_on, announced, " + snapshotColumns
 
 	// commitmentNumber gives the lines that this transaction added (edition 0) or
 	// moved (its edition negated) the next edition of the register: one more than
@@ -22,14 +22,15 @@ const (
 )
 
 var (
-	insertCommitment = insert("commitment", commitmentColumns+", folded, sort_key, edition")
+	listedColumns    = commitmentColumns + ", folded, sort_key, edition"
+	insertCommitment = insert("commitment", listedColumns)
 	selectCommitment = "SELECT " + commitmentColumns + " FROM commitment WHERE "
 )
 
 func scanCommitment(r row) (c workflow.Commitment, err error) {
 	into := []any{&c.ID, &c.Slug, &c.OrganisationID, &c.SignatureID, &c.Number, &c.PoleSlug, &c.DeclarationID,
 		&c.Version, &c.Mode, &c.Status, &c.SignedOn, (*instant)(&c.PublishedAt), &c.PublicName, &c.PublicFunction,
-		&c.ResolutionNumber, &c.ResolutionDate, &c.Campaign, &c.Replaces, &c.StatusOn}
+		&c.ResolutionNumber, &c.ResolutionDate, &c.Campaign, &c.Replaces, &c.StatusOn, &c.Announced}
 	return c, r.Scan(append(into, snapshotInto(&c.Organisation)...)...)
 }
 
@@ -41,11 +42,14 @@ func (r reader) CommitmentByNumber(ctx context.Context, number string) (workflow
 // AddCommitment implements workflow.Tx; a signature or number that is in the
 // register already is a Conflict.
 func (t *tx) AddCommitment(ctx context.Context, c workflow.Commitment) error {
+	t.listed = true
+	return t.add(ctx, "commitment.exists", insertCommitment, commitmentArgs(c)...)
+}
+
+func commitmentArgs(c workflow.Commitment) []any {
 	args := []any{c.ID, c.Slug, c.OrganisationID, c.SignatureID, c.Number, c.PoleSlug, c.DeclarationID,
 		c.Version, c.Mode, c.Status, c.SignedOn, ms(c.PublishedAt), c.PublicName, c.PublicFunction,
-		c.ResolutionNumber, c.ResolutionDate, c.Campaign, c.Replaces, c.StatusOn}
+		c.ResolutionNumber, c.ResolutionDate, c.Campaign, c.Replaces, c.StatusOn, c.Announced}
 	args = append(args, snapshotArgs(c.Organisation)...)
-	args = append(args, workflow.Fold(c.Organisation.Name), workflow.CollationKey(c.Organisation.Name), 0)
-	t.listed = true
-	return t.add(ctx, "commitment.exists", insertCommitment, args...)
+	return append(args, workflow.Fold(c.Organisation.Name), workflow.CollationKey(c.Organisation.Name), 0)
 }

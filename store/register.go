@@ -61,12 +61,14 @@ func (r reader) RegisterCounts(ctx context.Context, now time.Time) (workflow.Reg
 		counts.Total++
 		counts.ByRegion[l.region]++
 		counts.ByKind[workflow.OrganisationKind(l.kind)]++
-		counts.ByYear[yearOf(l.signedOn)]++
+		if year := yearOf(l.dated); year != 0 {
+			counts.ByYear[year]++
+		}
 	}
 	return counts, nil
 }
 
-// yearOf reads the year of a civil date, 0 when there is none.
+// yearOf reads the year of a date, 0 when there is none: also of one « before ».
 func yearOf(date string) int {
 	year, err := strconv.Atoi(date[:min(4, len(date))])
 	if err != nil {

@@ -27,8 +27,9 @@ type shelf struct {
 type line struct {
 	id, slug, folded        string
 	region, mrc, pole, kind string
+	dated                   string // when it was signed, or announced
+	mode                    string
 	municipality            string
-	signedOn                string
 	publishedAt             int64
 	key                     []byte
 	edition                 int64
@@ -36,7 +37,8 @@ type line struct {
 }
 
 const (
-	lineColumns   = "id, slug, folded, region_code, mrc_code, pole_slug, kind, signed_on, published_at, sort_key, edition, status, replaces, municipality_code"
+	lineColumns = "id, slug, folded, region_code, mrc_code, pole_slug, kind, " +
+		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition, status, replaces, municipality_code"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 
@@ -47,8 +49,8 @@ const (
 
 func scanLine(r row) (*line, error) {
 	l := new(line)
-	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.signedOn, &l.publishedAt,
-		&l.key, &l.edition, &l.status, &l.replaces, &l.municipality)
+	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.dated, &l.mode,
+		&l.publishedAt, &l.key, &l.edition, &l.status, &l.replaces, &l.municipality)
 }
 
 // catalogue gives the register as it is now.

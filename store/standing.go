@@ -52,8 +52,9 @@ func (r reader) SuppressedAmong(ctx context.Context, pole string, emails []strin
 }
 
 // CommittedAmong implements workflow.Reader.
-func (r reader) CommittedAmong(ctx context.Context, pole string, organisations []string, now time.Time) ([]string, error) {
+func (r reader) CommittedAmong(ctx context.Context, pole string, organisations []string, mode workflow.Mode, now time.Time) ([]string, error) {
 	return r.among(ctx, organisations, "organisation_id", "commitment", func(w *where) {
+		w.and("mode = " + w.arg(mode))
 		w.and(standing)
 		w.and("(pole_slug = " + w.arg(pole) + " OR published_at BETWEEN 1 AND " + w.arg(ms(now)) + ")")
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"jachete/workflow"
@@ -170,8 +171,11 @@ func (r reader) SignedBefore(ctx context.Context, pole string, days []string) ([
 	between := make([]int, len(days)+1)
 	code, known := c.codes[pole]
 	for i := range c.facets {
-		if known && c.facets[i].pole == code {
-			n, _ := slices.BinarySearch(days, c.lines[i].signedOn+"\x00") // a day is after itself only
+		l := c.lines[i]
+		mistaken := l.mode == string(workflow.ModePaper) && l.publishedAt == 0
+		if known && c.facets[i].pole == code && !mistaken {
+			date := strings.TrimPrefix(l.dated, "before ")
+			n, _ := slices.BinarySearch(days, date+"\x00") // a day is after itself only
 			between[n]++
 		}
 	}

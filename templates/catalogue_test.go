@@ -156,6 +156,7 @@ func families(t *testing.T) map[string][]string {
 	}
 	maps.Copy(all, teamFamilies(t))
 	maps.Copy(all, batchFamilies(t))
+	maps.Copy(all, paperFamilies())
 	return all
 }
 

@@ -35,7 +35,9 @@ func addCommitment(x *Export[workflow.Commitment], w ExportWords) {
 		return func(c workflow.Commitment) sheet.Cell { return sheet.Text(of(c)) }
 	}
 	x.add("pole", Sentence(lang, "sheet.pole", nil), 24, func(c workflow.Commitment) sheet.Cell { return sheet.Coded(w.Poles[c.PoleSlug], c.PoleSlug) })
-	x.add("signed_on", Sentence(lang, "sheet.signed", nil), 14, func(c workflow.Commitment) sheet.Cell { return sheet.Day(c.SignedOn) })
+	x.add("signed_on", Sentence(lang, "sheet.signed", nil), 16, func(c workflow.Commitment) sheet.Cell { return dated(c.Signed(), lang) })
+	x.add("announced_on", Sentence(lang, "sheet.announced", nil), 16, func(c workflow.Commitment) sheet.Cell { return dated(c.AnnouncedDate(), lang) })
+	x.add("published_at", Sentence(lang, "sheet.published", nil), 18, func(c workflow.Commitment) sheet.Cell { return sheet.Moment(c.PublishedAt) })
 	x.add("mode", Sentence(lang, "sheet.mode", nil), 14, func(c workflow.Commitment) sheet.Cell {
 		if c.Mode == workflow.ModePaper {
 			return sheet.Coded(Sentence(lang, "export.mode-paper", nil), string(c.Mode))
@@ -52,4 +54,12 @@ func addCommitment(x *Export[workflow.Commitment], w ExportWords) {
 	x.add("signatory", Sentence(lang, "sheet.signatory", nil), 28, text(func(c workflow.Commitment) string { return c.PublicName }))
 	x.add("function", Sentence(lang, "sheet.function", nil), 28, text(func(c workflow.Commitment) string { return c.PublicFunction }))
 	x.add("url", Sentence(lang, "sheet.page", nil), 44, text(func(c workflow.Commitment) string { return w.Link("/signataires/" + c.Slug) }))
+}
+
+// dated is a cell of a date: a day that is known may be sorted as one.
+func dated(d workflow.PaperDate, lang workflow.Language) sheet.Cell {
+	if d.Before {
+		return sheet.Coded(d.Short(lang), d.String())
+	}
+	return sheet.Day(d.ISO())
 }

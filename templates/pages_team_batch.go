@@ -1,6 +1,11 @@
 package templates
 
-import "jachete/workflow"
+import (
+	"net/url"
+	"strconv"
+
+	"jachete/workflow"
+)
 
 // TeamImport is the form of a list of invitations.
 type TeamImport struct {
@@ -40,6 +45,32 @@ func (*TeamBatch) File() string { return "team_batch" }
 
 // Refused is how many lines are left out, so far.
 func (p *TeamBatch) Refused() int { return p.Batch.Lines() - p.Batch.Good() + p.Batch.Skipped }
+
+// Turn counts the pages of the lines, of that size, and finds the two beside
+// this one at the address of the list.
+func (p *TeamBatch) Turn(list string, size int) {
+	total, query := p.Refused(), url.Values{}
+	if p.Good {
+		total = p.Batch.Good() - p.Batch.Skipped
+		query.Set("voir", "bonnes")
+	}
+	at := func(page int) string {
+		if query.Del("page"); page > 1 {
+			query.Set("page", strconv.Itoa(page))
+		}
+		if len(query) == 0 {
+			return list
+		}
+		return list + "?" + query.Encode()
+	}
+	p.Pages = (total + size - 1) / size
+	if p.Page > 1 {
+		p.Previous = at(min(p.Page-1, max(p.Pages, 1)))
+	}
+	if p.Page < p.Pages {
+		p.Next = at(p.Page + 1)
+	}
+}
 
 // Left is how many good lines a cancellation kept from being sent.
 func (p *TeamBatch) Left() int { return p.Batch.Good() - p.Batch.Settled() }

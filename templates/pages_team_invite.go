@@ -2,9 +2,12 @@ package templates
 
 import "jachete/workflow"
 
-// TeamFindOrganisation is the first step of an invitation: whom to invite.
+// TeamFindOrganisation is the first step of an invitation, or of an entry in
+// the paper register: which organisation.
 type TeamFindOrganisation struct {
 	TeamFrame
+	Path     string // of the form that follows
+	Paper    bool   // an entry in the paper register
 	Script   string // address of the staff's script
 	Query    string
 	Matches  []OrganisationLine
@@ -14,6 +17,14 @@ type TeamFindOrganisation struct {
 
 // File implements [Page].
 func (*TeamFindOrganisation) File() string { return "team_find_organisation" }
+
+// Purpose words what is being done.
+func (p *TeamFindOrganisation) Purpose(key string) string {
+	if p.Paper {
+		return p.T("paper-find." + key)
+	}
+	return p.T("find." + key)
+}
 
 // OrganisationLine is an organisation to choose.
 type OrganisationLine struct {
@@ -56,6 +67,9 @@ type TeamInvite struct {
 
 // File implements [Page].
 func (*TeamInvite) File() string { return "team_invite" }
+
+// PoleHint says what the choice of a pôle means here.
+func (p *TeamInvite) PoleHint() string { return p.T("invite.pole-hint") }
 
 // Past is what is known already of an organisation, for the block "past".
 type Past struct {

@@ -39,7 +39,8 @@ func teamSamples() []Page {
 		&SecondFactor{}, &SecondFactor{Frame: only(refused, "code"), Key: []string{"ABCD", "EFGH"}, QR: "M4 4h1v1h-1z", QRSize: 9},
 	}
 	return slices.Concat(pages, dashboardSamples(team, views, filters), inviteSamples(team, refused), listSamples(team, views, filters), campaignSamples(team, views),
-		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team), declarationSamples(team), memberSamples(team))
+		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team), declarationSamples(team), memberSamples(team),
+		paperSamples(team, refused))
 }
 
 // only keeps the problems of the fields a page has.
@@ -106,7 +107,6 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"suppression.reason-": matches(domain, `\w+\s+SuppressionReason = "([a-z]+)"`), "cause.": matches(domain, `Cause\w+\s+BounceCause = "([a-z]+)"`),
 		"weekday.":      {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
 		"civility.":     append([]string{"none"}, matches(domain, `Civility = "([a-z]+)"`)...),
-		"past.mode-":    matches(domain, `Mode\w+\s+Mode = "([a-z]+)"`),
 		"attention.do-": reasons, "attention.n-": reasons, "attention.help-": reasons, "attention.why-": reasons,
 		"attention.filter-": {"ending", "meeting", "silent"},
 		"coverage.":         {"none", "one", "some", "all", "sole", "sole-none", "city", "city-many", "municipality", "municipality-many", "agglomeration", "territory"},

@@ -48,7 +48,10 @@ type signatory struct {
 	MRC                string        `json:"mrc,omitempty"`
 	MunicipalityCode   string        `json:"municipality_code,omitempty"`
 	Pole               string        `json:"pole"`
-	SignedOn           string        `json:"signed_on"`
+	SignedOn           string        `json:"signed_on"`                  // on paper: what is known of it, "2013", "2013-03"
+	SignedBefore       string        `json:"signed_before,omitempty"`    // on paper: some time before that
+	AnnouncedOn        string        `json:"announced_on,omitempty"`     // likewise
+	AnnouncedBefore    string        `json:"announced_before,omitempty"` // likewise
 	Mode               string        `json:"mode"`
 	Status             string        `json:"status"`
 	DeclarationVersion string        `json:"declaration_version"`
@@ -72,6 +75,10 @@ func (s *Server) signatoryOf(c workflow.Commitment) signatory {
 		MRCCode: o.MRCCode, MRC: o.MRCName, MunicipalityCode: o.MunicipalityCode, Pole: c.PoleSlug, SignedOn: c.SignedOn,
 		Mode: string(c.Mode), Status: string(c.Status), DeclarationVersion: c.Version, Number: c.Number,
 		ResolutionNumber: c.ResolutionNumber, ResolutionDate: c.ResolutionDate, URL: s.link("/signataires/" + c.Slug)}
+	if c.Mode == workflow.ModePaper {
+		line.SignedOn, line.SignedBefore = periods(c.Signed())
+		line.AnnouncedOn, line.AnnouncedBefore = periods(c.AnnouncedDate())
+	}
 	if c.Number != "" {
 		line.VerifyURL = s.link("/v/" + c.Number)
 	}
@@ -79,6 +86,15 @@ func (s *Server) signatoryOf(c workflow.Commitment) signatory {
 		line.Signatory = &publicPerson{Name: c.PublicName, Function: c.PublicFunction}
 	}
 	return line
+}
+
+// periods gives a date of the paper register to programs: the period it names,
+// or the one before which it lies.
+func periods(d workflow.PaperDate) (on, before string) {
+	if d.Before {
+		return "", d.ISO()
+	}
+	return d.ISO(), ""
 }
 
 func (s *Server) signatoriesOf(list []workflow.Commitment) []signatory {

@@ -10,7 +10,8 @@ import (
 
 // doors says what each kind of visitor is answered at each route, in the order
 // of visitors. Bodies are empty. {open} is an invitation of estrie that is
-// open, {signed} one that is signed, {batch} a list that nobody confirmed.
+// open, {signed} one that is signed, {batch} a list that nobody confirmed,
+// {paper} an entry of the paper register, {paper list} a list of such.
 var doors = map[string][6]int{
 	//                                                     anon reader agent elsewhere half admin
 	"GET /equipe/connexion":                                                 {200, 303, 303, 303, 200, 303},
@@ -105,6 +106,24 @@ var doors = map[string][6]int{
 	"POST /equipe/declarations/brouillons/:draft/publier":   {401, 403, 422, 404, 303, 422},
 	"POST /equipe/declarations/brouillons/:draft/retirer":   {401, 403, 409, 404, 303, 409},
 	"POST /equipe/declarations/brouillons/:draft/supprimer": {401, 403, 409, 404, 303, 409},
+
+	"GET /equipe/signataires":                                               {303, 200, 200, 200, 303, 200},
+	"GET /equipe/signataires/papier":                                        {303, 403, 200, 200, 303, 200},
+	"POST /equipe/signataires/papier":                                       {401, 403, 415, 415, 303, 415},
+	"GET /equipe/signataires/papier/organisations.json":                     {303, 403, 200, 200, 303, 200},
+	"GET /equipe/signataires/papier/importer":                               {303, 403, 200, 200, 303, 200},
+	"POST /equipe/signataires/papier/importer":                              {401, 403, 415, 415, 303, 415},
+	"GET /equipe/signataires/papier/importer/modele.csv":                    {303, 403, 200, 200, 303, 200},
+	"GET /equipe/signataires/papier/importer/:id {paper list}":              {303, 403, 200, 404, 303, 200},
+	"GET /equipe/signataires/papier/importer/:id/ecartees.csv {paper list}": {303, 403, 200, 404, 303, 200},
+	"POST /equipe/signataires/papier/importer/:id/confirmer {paper list}":   {401, 403, 422, 404, 303, 422},
+	"POST /equipe/signataires/papier/importer/:id/annuler {paper list}":     {401, 403, 303, 404, 303, 303},
+	"GET /equipe/signataires/papier/importer/:id {batch}":                   {303, 403, 404, 404, 303, 404},
+	"GET /equipe/signataires/papier/:id {paper}":                            {303, 200, 200, 404, 303, 200},
+	"GET /equipe/signataires/papier/:id/numerisation {paper}":               {303, 200, 200, 404, 303, 200},
+	"POST /equipe/signataires/papier/:id/numerisation {paper}":              {401, 403, 415, 415, 303, 415},
+	"POST /equipe/signataires/papier/:id/retirer {paper}":                   {401, 403, 422, 404, 303, 422},
+	"GET /equipe/invitations/importer/:id {paper list}":                     {303, 403, 404, 404, 303, 404},
 }
 
 // doorAt is the address of a route for an invitation and what else belongs to
@@ -144,6 +163,10 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 				id = open.ID
 			case "{batch}":
 				id = x.listed().ID
+			case "{paper}":
+				id = x.onPaper().Commitment.ID
+			case "{paper list}":
+				id = x.paperListed().ID
 			}
 			at := strings.NewReplacer(":pole", "estrie", ":campaign", campaign.Slug, ":delivery", x.mailOf(id)).Replace(x.doorAt(path, id))
 			if which == "{csv}" {

@@ -1,14 +1,12 @@
 package web
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"jachete/templates"
-	"jachete/templates/sheet"
 	"jachete/workflow"
 )
 
@@ -46,21 +44,6 @@ func readBatchQuery(c *fiber.Ctx) (batchQuery, error) {
 	return q, nil
 }
 
-// at is another page of the lines.
-func (q batchQuery) at(id string, page int) string {
-	var query []string
-	if q.good {
-		query = append(query, "voir=bonnes")
-	}
-	if page > 1 {
-		query = append(query, "page="+strconv.Itoa(page))
-	}
-	if query == nil {
-		return batchPath(id)
-	}
-	return batchPath(id) + "?" + strings.Join(query, "&")
-}
-
 func (s *Server) batchPage(c *fiber.Ctx) (*templates.TeamBatch, error) {
 	b, err := s.Service.Batch(c.UserContext(), actor(c), c.Params("id"))
 	if err != nil {
@@ -89,17 +72,7 @@ func (s *Server) fillLines(c *fiber.Ctx, page *templates.TeamBatch, q batchQuery
 	for _, row := range rows {
 		page.Lines = append(page.Lines, s.lineOf(c, row))
 	}
-	total := page.Refused()
-	if q.good {
-		total = page.Batch.Good() - page.Batch.Skipped
-	}
-	page.Pages = (total + batchPageSize - 1) / batchPageSize
-	if q.page > 1 {
-		page.Previous = q.at(page.Batch.ID, min(q.page-1, max(page.Pages, 1)))
-	}
-	if q.page < page.Pages {
-		page.Next = q.at(page.Batch.ID, q.page+1)
-	}
+	page.Turn(batchPath(page.Batch.ID), batchPageSize)
 	return err
 }
 
@@ -163,20 +136,5 @@ func (s *Server) batchRefused(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer // writes to memory cannot fail
-	w, _ := sheet.Comma(&out, ';')
-	lang := s.language(c, "")
-	word := func(key string) string { return templates.Sentence(lang, key, nil) }
-	_ = w.Write(sheet.Texts(append([]string{word("batch.line"), word("batch.reason")}, workflow.InvitationColumns...)...))
-	for _, row := range rows {
-		line := s.lineOf(c, row)
-		reason := strings.Join(append([]string{word("verdict." + string(line.Fate))}, line.Reasons...), " – ")
-		cells := []string{strconv.Itoa(row.Line), reason}
-		for _, column := range workflow.InvitationColumns {
-			cells = append(cells, row.Cells[column])
-		}
-		_ = w.Write(sheet.Texts(cells...))
-	}
-	_ = w.Close()
-	return sendFile(c, "lignes-ecartees.csv", sheet.CSV.MediaType(), out.Bytes())
+	return s.sendRefused(c, rows, workflow.InvitationColumns)
 }

@@ -26,6 +26,7 @@ func (x *teamSite) estate() []string {
 	open, _ := x.invited(in)
 	signed := x.signedOne(in)
 	return []string{
+		"/papier/importer/:id", "/papier/importer/" + x.paperListed().ID, "/papier/:id", "/papier/" + x.onPaper().Commitment.ID,
 		"/importer/:id", "/importer/" + x.listed().ID, ":delivery", x.mailOf(open.ID), "/:id/attestation.pdf", "/" + signed.ID + "/attestation.pdf",
 		":id", open.ID, ":pole", "estrie", ":slug", "estrie", ":campaign", campaign.Slug,
 		":member", x.people["colleague"].ID, ":draft", x.draftOfEstrie(),

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -14,7 +15,11 @@ import (
 	"jachete/workflow"
 )
 
-const exportPath = listPath + "/exporter"
+// The addresses of lists as files.
+const (
+	exportPath            = listPath + "/exporter"
+	exportSignatoriesPath = signatoriesPath + "/exporter"
+)
 
 const (
 	// exportTime bounds the making of a file: it reads all of a list, which no
@@ -75,6 +80,17 @@ func (s *Server) exportWords(c *fiber.Ctx) (templates.ExportWords, error) {
 	return w, err
 }
 
+// exportsOf lead to a list as files, under its filters.
+func exportsOf(path string, filters url.Values, lang workflow.Language) (options []templates.Option) {
+	as := func(format sheet.Format, words string) {
+		filters.Set("format", string(format))
+		options = append(options, templates.Option{Value: address(path, filters), Label: words})
+	}
+	as(sheet.XLSX, templates.Sentence(lang, "export.xlsx", nil))
+	as(sheet.CSV, templates.Sentence(lang, "export.csv", nil))
+	return options
+}
+
 // exportInvitations sends the list of invitations, under its filters.
 func (s *Server) exportInvitations(c *fiber.Ctx) error {
 	x, err := s.export(c, sheet.CSV, sheet.XLSX)
@@ -96,17 +112,18 @@ func (s *Server) exportInvitations(c *fiber.Ctx) error {
 	})
 }
 
-// exportSignatories sends the register of the person's pôles, under the filters
-// of the public one.
+// exportSignatories sends the list of signatories, under its filters: also what
+// is not public yet, or no more.
 func (s *Server) exportSignatories(c *fiber.Ctx) error {
 	x, err := s.export(c, sheet.CSV, sheet.XLSX, sheet.JSON)
 	if err != nil {
 		return err
 	}
-	q, err := s.readRegisterQuery(c)
+	q, err := readSignatoryQuery(c)
 	if err != nil {
 		return err
 	}
+	q.Hidden = true
 	list, by := templates.RegisterExport(x.words), actor(c)
 	return s.sendExport(c, "signataires", x, list.Table, func(ctx context.Context, w sheet.Writer) error {
 		return s.Service.ExportRegister(ctx, by, q.RegisterFilter, string(x.format), func(k workflow.Commitment) error {

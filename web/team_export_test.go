@@ -185,3 +185,24 @@ func TestExportOfWhatIsNotOnes(t *testing.T) {
 		t.Errorf("%d exports after a HEAD, %v", len(entries), err)
 	}
 }
+
+// Staff take out what their list shows: partial dates as they are known, and
+// what the public may not know of yet.
+func TestSignatoriesOnPaperAndUnderEmbargoGoOut(t *testing.T) {
+	x := newTeam(t)
+	c := x.campaign(func(r *workflow.CampaignRequest) { r.Embargo = workflow.LocalTime{Day: "2026-12-15", Hour: "16 h"} })
+	x.signedOne(func(r *workflow.InviteRequest) { r.Campaign = c.Slug })
+	b := x.as("agent")
+	b.sendFile(paperPath, scanField, "", goodPaper("signed", "avant 2017-02")...).must(t, 303)
+	page := b.open(signatoriesPath+"?mode=paper").must(t, 200)
+	if !strings.Contains(page.body, `href="`+sheetPath+`?format=csv&amp;mode=paper"`) {
+		t.Error("the list does not lead to its export")
+	}
+	rows := rowsOf(t, b.open(sheetPath+"?format=csv&mode=paper").must(t, 200))
+	if len(rows) != 2 || rows[1][slices.Index(rows[0], "Date de signature")] != "avant\u00a02017-02" || rows[1][slices.Index(rows[0], "Signature")] != "Sur papier" {
+		t.Errorf("%q", rows)
+	}
+	if rows := rowsOf(t, b.open(sheetPath+"?format=csv").must(t, 200)); len(rows) != 3 {
+		t.Errorf("what is under embargo is not in %q", rows)
+	}
+}

@@ -12,7 +12,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"jachete/templates"
-	"jachete/templates/sheet"
 	"jachete/workflow"
 )
 
@@ -181,16 +180,10 @@ func (q teamQuery) sizes(lang workflow.Language) (options []templates.Option) {
 }
 
 // exports are the whole list as files.
-func (q teamQuery) exports(lang workflow.Language) (options []templates.Option) {
-	as := func(format sheet.Format, words string) {
-		v := q.values()
-		v.Del("taille")
-		v.Set("format", string(format))
-		options = append(options, templates.Option{Value: address(exportPath, v), Label: words})
-	}
-	as(sheet.XLSX, templates.Sentence(lang, "export.xlsx", nil))
-	as(sheet.CSV, templates.Sentence(lang, "export.csv", nil))
-	return options
+func (q teamQuery) exports(lang workflow.Language) []templates.Option {
+	v := q.values()
+	v.Del("taille")
+	return exportsOf(exportPath, v, lang)
 }
 
 // chips are those of the filters that are no drop-down list.

@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"jachete/workflow"
 	"jachete/workflow/logo"
 	"jachete/workflow/roster"
 )
@@ -33,7 +34,7 @@ const (
 	maxEnvelope  = 64 << 10 // bytes around the file
 	uploadLimit  = maxFile + maxEnvelope
 	uploadTime   = 30 * time.Second // to send it all
-	maxParts     = 8                // of the envelope
+	maxParts     = 24               // of the envelope
 	maxPartField = 4 << 10          // bytes of a field beside the file
 )
 
@@ -52,12 +53,21 @@ func uploadOf(h *fasthttp.RequestHeader) int {
 		return 0
 	case address == uploadPath:
 		return maxFile
-	case address == importPath:
+	case address == importPath || address == paperImportPath:
 		return roster.MaxBytes
 	case begins && ends && slugShape.MatchString(slug):
 		return logo.MaxFile
+	case address == paperPath || takesScan(address):
+		return workflow.MaxScan
 	}
 	return 0
+}
+
+// takesScan tells the address of the scan of an entry.
+func takesScan(at string) bool {
+	id, begins := strings.CutPrefix(at, paperPath+"/")
+	id, ends := strings.CutSuffix(id, scanEnd)
+	return begins && ends && recordShape.MatchString(id)
 }
 
 // sentFile is a file as it was sent, in memory only. Its name proves nothing.

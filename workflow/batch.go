@@ -7,6 +7,7 @@ import "time"
 // it is confirmed, nothing of it reaches an invitation.
 type Batch struct {
 	ID          string
+	Purpose     BatchPurpose
 	PoleSlug    string
 	Campaign    string // slug, or empty
 	FileName    string // as the browser told it; shown as text only
@@ -14,7 +15,7 @@ type Batch struct {
 	State       BatchState
 	Unknown     []string           // headings of columns left aside
 	Counts      map[RowVerdict]int // of the lines, when they were read
-	Made        int                // lines that became invitations so far
+	Made        int                // lines that became invitations, or entries, so far
 	Skipped     int                // good lines that something stood against when their turn came
 	Lease       string             // random, of the worker that is at it
 	LeaseUntil  time.Time
@@ -24,6 +25,16 @@ type Batch struct {
 	ConfirmedAt time.Time
 	FinishedAt  time.Time // done or cancelled
 }
+
+// BatchPurpose is what the lines of a batch become.
+type BatchPurpose string
+
+// The purposes. Signatories on paper have no state between preview and done:
+// their lines are entered as they are confirmed.
+const (
+	BatchOfInvitations BatchPurpose = "invitations"
+	BatchOfPaper       BatchPurpose = "paper"
+)
 
 // BatchState is where a batch stands.
 type BatchState string
@@ -51,17 +62,21 @@ const (
 	RowInvited      RowVerdict = "invited"      // has an open invitation already
 	RowSigned       RowVerdict = "signed"       // has a living commitment
 	RowUnsubscribed RowVerdict = "unsubscribed"
+	RowDate         RowVerdict = "date"   // not a date, none, or one to come
+	RowSource       RowVerdict = "source" // does not say how it is known
+	RowPole         RowVerdict = "pole"   // another pôle's
+	RowPaper        RowVerdict = "paper"  // is in the register, on paper
 )
 
 // RowVerdicts lists every verdict in the order pages show them: what can be
 // mended before what cannot.
-var RowVerdicts = []RowVerdict{RowGood, RowAddress, RowMunicipality, RowAmbiguous, RowOutside, RowFields,
-	RowDuplicate, RowInvited, RowSigned, RowUnsubscribed}
+var RowVerdicts = []RowVerdict{RowGood, RowAddress, RowDate, RowMunicipality, RowAmbiguous, RowOutside, RowSource, RowFields,
+	RowDuplicate, RowInvited, RowSigned, RowPaper, RowUnsubscribed, RowPole}
 
 // Mendable tells whether correcting the line could make it good.
 func (v RowVerdict) Mendable() bool {
 	switch v {
-	case RowAddress, RowMunicipality, RowAmbiguous, RowOutside, RowFields:
+	case RowAddress, RowDate, RowMunicipality, RowAmbiguous, RowOutside, RowSource, RowFields:
 		return true
 	}
 	return false
@@ -74,7 +89,7 @@ type BatchRow struct {
 	Reasons      []FieldError      // what is wrong with it, for Verdict or for Outcome
 	Cells        map[string]string // as typed, by column; empty ones are left out
 	Outcome      RowVerdict        // of a good line: empty until its turn, RowGood once invited
-	InvitationID string            // once invited
+	InvitationID string            // once invited; the commitment's id once entered
 }
 
 // Fate is the verdict that counts: the one that stood against a line when its
@@ -98,8 +113,9 @@ type BatchRowFilter struct {
 
 // BatchFilter narrows a list of batches.
 type BatchFilter struct {
-	Poles []string // slugs; nil means every pôle, empty means none
-	Limit int
+	Purpose BatchPurpose
+	Poles   []string // slugs; nil means every pôle, empty means none
+	Limit   int
 }
 
 // How long the lines of a batch are kept: they hold addresses of people.

@@ -58,11 +58,12 @@ var kindWords = map[string]OrganisationKind{
 	"transport": KindTransit, "transport collectif": KindTransit, "societe de transport": KindTransit, "public transit": KindTransit,
 	"societe d etat": KindStateCompany, "state corporation": KindStateCompany, "crown corporation": KindStateCompany,
 	"cooperative": KindCooperative, "cooperative ou mutuelle": KindCooperative, "coop": KindCooperative, "mutuelle": KindCooperative,
-	"entreprise": KindCompany, "compagnie": KindCompany, "business": KindCompany,
+	"cooperative financiere": KindCooperative,
+	"entreprise":             KindCompany, "entreprise privee": KindCompany, "compagnie": KindCompany, "business": KindCompany,
 	"obnl": KindNonprofit, "osbl": KindNonprofit, "organisme a but non lucratif": KindNonprofit, "non profit": KindNonprofit, "npo": KindNonprofit,
-	"autre": KindOther, "autre organisation": KindOther,
-	"school service centre": KindSchool, "health and social services": KindHealth, "cooperative or mutual": KindCooperative,
-	"non profit organization": KindNonprofit, "other organization": KindOther,
+	"autre": KindOther, "autre organisation": KindOther, "organisme culturel": KindOther, "organisme municipal": KindOther,
+	"organisme regional": KindOther, "school service centre": KindSchool, "health and social services": KindHealth,
+	"cooperative or mutual": KindCooperative, "non profit organization": KindNonprofit, "other organization": KindOther,
 }
 
 // kindOf reads a sort of organisation; what is not one comes back for the

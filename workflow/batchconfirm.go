@@ -22,8 +22,16 @@ func (s *Service) PreviewBatch(ctx context.Context, a Actor, r BatchRequest) (Ba
 	if err != nil {
 		return Batch{}, err
 	}
-	return b, s.Store.Update(ctx, func(tx Tx) error {
+	return b, s.keepPreview(ctx, a, b, rows)
+}
+
+// keepPreview writes a batch that waits for its confirmation.
+func (s *Service) keepPreview(ctx context.Context, a Actor, b Batch, rows []BatchRow) error {
+	return s.Store.Update(ctx, func(tx Tx) error {
 		e := s.event("bulk.previewed", a, b.PoleSlug, b.record())
+		if b.Purpose == BatchOfPaper {
+			e.Type = "paper.previewed"
+		}
 		for verdict, n := range b.Counts {
 			e.Data["lines_"+string(verdict)] = strconv.Itoa(n)
 		}
@@ -42,7 +50,7 @@ func (s *Service) PreviewBatch(ctx context.Context, a Actor, r BatchRequest) (Ba
 
 // Batch gives a batch. NotFound when it is unknown or in another pôle.
 func (s *Service) Batch(ctx context.Context, a Actor, id string) (Batch, error) {
-	return s.permittedBatch(ctx, s.Store, a, id)
+	return s.permittedBatch(ctx, s.Store, a, BatchOfInvitations, id)
 }
 
 // Batches lists the latest batches of the actor's pôles.
@@ -50,23 +58,23 @@ func (s *Service) Batches(ctx context.Context, a Actor, limit int) ([]Batch, err
 	if err := a.Permit(PermitWrite, ""); err != nil {
 		return nil, err
 	}
-	return s.Store.Batches(ctx, BatchFilter{Poles: a.Poles(), Limit: limit})
+	return s.Store.Batches(ctx, BatchFilter{Purpose: BatchOfInvitations, Poles: a.Poles(), Limit: limit})
 }
 
 // BatchRows gives lines of a batch in their order. NotFound as for Batch.
 func (s *Service) BatchRows(ctx context.Context, a Actor, f BatchRowFilter) ([]BatchRow, error) {
-	if _, err := s.permittedBatch(ctx, s.Store, a, f.Batch); err != nil {
+	if _, err := s.permittedBatch(ctx, s.Store, a, BatchOfInvitations, f.Batch); err != nil {
 		return nil, err
 	}
 	return s.Store.BatchRows(ctx, f)
 }
 
-func (s *Service) permittedBatch(ctx context.Context, r Reader, a Actor, id string) (Batch, error) {
+func (s *Service) permittedBatch(ctx context.Context, r Reader, a Actor, purpose BatchPurpose, id string) (Batch, error) {
 	if err := a.Permit(PermitWrite, ""); err != nil {
 		return Batch{}, err
 	}
 	b, err := r.Batch(ctx, id)
-	if IsKind(err, NotFound) || err == nil && a.Permit(PermitWrite, b.PoleSlug) != nil {
+	if IsKind(err, NotFound) || err == nil && (b.Purpose != purpose || a.Permit(PermitWrite, b.PoleSlug) != nil) {
 		return Batch{}, notFound()
 	}
 	return b, err
@@ -83,7 +91,7 @@ type Seen struct {
 // is not what is stored; Conflict (keys "batch.nothing", "batch.cancelled",
 // KeyBatchRunning) when there is nothing to confirm, or not now.
 func (s *Service) ConfirmBatch(ctx context.Context, a Actor, id string, seen Seen) error {
-	b, err := s.permittedBatch(ctx, s.Store, a, id)
+	b, err := s.permittedBatch(ctx, s.Store, a, BatchOfInvitations, id)
 	if err != nil {
 		return err
 	}
@@ -131,8 +139,12 @@ func (s *Service) startBatch(ctx context.Context, a Actor, b Batch) error {
 // forgotten; within one chunk after, and the invitations already made stay.
 // Conflict (key "batch.done") when all are made.
 func (s *Service) CancelBatch(ctx context.Context, a Actor, id string) error {
+	return s.cancelBatch(ctx, a, BatchOfInvitations, id)
+}
+
+func (s *Service) cancelBatch(ctx context.Context, a Actor, purpose BatchPurpose, id string) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
-		b, err := s.permittedBatch(ctx, tx, a, id)
+		b, err := s.permittedBatch(ctx, tx, a, purpose, id)
 		switch {
 		case err != nil || b.State == BatchCancelled:
 			return err
@@ -142,7 +154,11 @@ func (s *Service) CancelBatch(ctx context.Context, a Actor, id string) error {
 		if err := tx.CancelBatch(ctx, id, b.State, s.now()); err != nil {
 			return err
 		}
-		tx.Record(s.event("bulk.cancelled", a, b.PoleSlug, b.record()))
+		e := s.event("bulk.cancelled", a, b.PoleSlug, b.record())
+		if purpose == BatchOfPaper {
+			e.Type = "paper.cancelled"
+		}
+		tx.Record(e)
 		if b.State == BatchPreview {
 			return tx.DropBatchRows(ctx, id)
 		}

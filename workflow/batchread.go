@@ -93,6 +93,10 @@ func verdictOf(reasons []FieldError) RowVerdict {
 			this = RowMunicipality
 		case f.Field == "email":
 			this = RowAddress
+		case f.Field == "signed" || f.Field == "announced":
+			this = RowDate
+		case f.Field == "proof":
+			this = RowSource
 		}
 		if verdict != "" && verdict != this {
 			return RowFields
@@ -129,13 +133,19 @@ func (s *Service) CheckBatch(ctx context.Context, a Actor, r BatchRequest) (Batc
 	if err != nil {
 		return Batch{}, nil, err
 	}
+	return s.batchOf(a, BatchOfInvitations, r, sheet, rows), rows, nil
+}
+
+// batchOf drafts the preview of a file whose lines are judged.
+func (s *Service) batchOf(a Actor, purpose BatchPurpose, r BatchRequest, sheet roster.Sheet, rows []BatchRow) Batch {
 	sum := sha256.Sum256(r.File)
-	b := Batch{ID: newID(), PoleSlug: pole.Slug, Campaign: r.Campaign, FileName: cleanFileName(r.FileName), SHA256: hex.EncodeToString(sum[:]),
-		State: BatchPreview, Unknown: sheet.Unknown, Counts: map[RowVerdict]int{}, CreatedBy: a.name(), CreatedAt: s.now()}
+	b := Batch{ID: newID(), Purpose: purpose, PoleSlug: r.Pole, Campaign: r.Campaign, FileName: cleanFileName(r.FileName),
+		SHA256: hex.EncodeToString(sum[:]), State: BatchPreview, Unknown: sheet.Unknown, Counts: map[RowVerdict]int{},
+		CreatedBy: a.name(), CreatedAt: s.now()}
 	for _, row := range rows {
 		b.Counts[row.Verdict]++
 	}
-	return b, rows, nil
+	return b
 }
 
 // batchPole finds the pôle and holds the campaign to it.

@@ -194,24 +194,9 @@ func (s *Service) plan(ctx context.Context, tx Tx, g gazetteer, b Batch, rows []
 
 // planOne drafts an invitation and, when it is new, its organisation.
 func (s *Service) planOne(ctx context.Context, tx Tx, q asked, known standing, slugs map[string]bool, pole Pole, d Declaration, c *chunk) (Invitation, error) {
-	org, there := known.organisations[q.organisation.likeness()]
-	if !there {
-		org = q.organisation
-		org.ID = newID()
-		var err error
-		org.Slug, err = s.freeSlug(org, func(slug string) (bool, error) {
-			taken, looked := slugs[slug]
-			if looked {
-				return taken, nil
-			}
-			return tx.SlugTaken(ctx, slug)
-		})
-		if err != nil {
-			return Invitation{}, err
-		}
-		slugs[org.Slug] = true
-		known.know(org)
-		c.organisations = append(c.organisations, org)
+	org, err := s.planOrganisation(ctx, tx, q.organisation, known, slugs, &c.organisations)
+	if err != nil {
+		return Invitation{}, err
 	}
 	inv, err := s.newInvitation(c.actor, pole, d, org, q.request)
 	if err != nil {
@@ -220,6 +205,32 @@ func (s *Service) planOne(ctx context.Context, tx Tx, q asked, known standing, s
 	known.open[org.ID+"\x00"+inv.Contact.Email] = inv.ID
 	c.invitations = append(c.invitations, inv)
 	return inv, nil
+}
+
+// planOrganisation gives the organisation of a line: the one that is known, or
+// a new one, which joins those to add.
+func (s *Service) planOrganisation(ctx context.Context, tx Tx, asked Organisation, known standing, slugs map[string]bool, add *[]Organisation) (Organisation, error) {
+	org, there := known.organisations[asked.likeness()]
+	if there {
+		return org, nil
+	}
+	org = asked
+	org.ID = newID()
+	var err error
+	org.Slug, err = s.freeSlug(org, func(slug string) (bool, error) {
+		taken, looked := slugs[slug]
+		if looked {
+			return taken, nil
+		}
+		return tx.SlugTaken(ctx, slug)
+	})
+	if err != nil {
+		return Organisation{}, err
+	}
+	slugs[org.Slug] = true
+	known.know(org)
+	*add = append(*add, org)
+	return org, nil
 }
 
 // slugs tells, of the addresses that new organisations would like, which are

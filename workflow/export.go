@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"jachete/workflow/journal"
 )
@@ -38,31 +39,29 @@ func (s *Service) ExportInvitations(ctx context.Context, a Actor, f InvitationFi
 }
 
 // ExportRegister gives every line of the register of the actor's pôles that
-// matches; as ExportInvitations otherwise.
+// matches, with those that are not public if f.Hidden; as ExportInvitations
+// otherwise.
 func (s *Service) ExportRegister(ctx context.Context, a Actor, f RegisterFilter, format string, do func(Commitment) error) error {
 	if err := s.MayExport(ctx, a, f.Pole); err != nil {
 		return err
 	}
-	rows := 0
-	f.Query = clip(f.Query)
-	err := s.Store.EachCommitment(ctx, f, s.now(), func(c Commitment) error {
-		if a.Permit(PermitRead, c.PoleSlug) != nil {
-			return nil
+	rows, asked := 0, f.Query
+	f.Poles, f.Query = a.Poles(), Fold(clip(asked))
+	if f.Query != "" || strings.TrimSpace(asked) == "" { // else nothing is as that
+		err := s.Store.EachCommitment(ctx, f, s.now(), func(c Commitment) error { rows++; return do(c) })
+		if err != nil {
+			return err
 		}
-		rows++
-		return do(c)
-	})
-	if err != nil {
-		return err
 	}
 	e := s.exported(a, f.Pole, "signatories", format, rows)
 	note(e, "region", f.Region)
 	note(e, "mrc", f.MRC)
 	note(e, "kind", string(f.Kind))
+	note(e, "mode", string(f.Mode))
 	if f.Year != 0 {
 		note(e, "year", strconv.Itoa(f.Year))
 	}
-	noteQuery(&e, f.Query)
+	noteQuery(&e, clip(asked))
 	return s.Store.Update(ctx, func(tx Tx) error { tx.Record(e); return nil })
 }
 

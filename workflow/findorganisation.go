@@ -15,6 +15,7 @@ type OrganisationMatch struct {
 	Organisation Organisation
 	Label        string // its name, with what tells it from its homonyms
 	Signed       bool   // in the public register
+	OnPaper      bool   // and there on paper only
 	Invited      bool   // by a pôle of the actor
 }
 
@@ -94,10 +95,15 @@ func (s *Service) knownOrganisations(ctx context.Context, a Actor, words []strin
 	if err != nil {
 		return nil, err
 	}
+	electronic := map[string]bool{}
 	for _, c := range page.Commitments {
+		electronic[c.OrganisationID] = electronic[c.OrganisationID] || c.Mode != ModePaper
 		o := c.Organisation
 		note(Organisation{ID: c.OrganisationID, Slug: c.Slug, Name: o.Name, Kind: o.Kind, MunicipalityCode: o.MunicipalityCode,
 			MRCCode: o.MRCCode, RegionCode: o.RegionCode, NEQ: o.NEQ}, true, false)
+	}
+	for i := range found {
+		found[i].OnPaper = !electronic[found[i].Organisation.ID]
 	}
 	views, _, err := s.Store.Invitations(ctx, InvitationFilter{Poles: a.Poles(), Query: query, Sort: SortName, Limit: recordsRead})
 	for _, v := range views {

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"jachete/workflow/territory"
 )
 
 var neqShape = regexp.MustCompile(`^(11|22|33|88)\d{8}$`)
@@ -12,14 +14,8 @@ var neqShape = regexp.MustCompile(`^(11|22|33|88)\d{8}$`)
 // cleanInvite tidies a request in place and gives the organisation it names.
 func (s *Service) cleanInvite(r *InviteRequest) (Organisation, error) {
 	var f fields
-	org := Organisation{Kind: r.Kind, NEQ: strings.ReplaceAll(r.NEQ, " ", "")}
 	var problem *FieldError
-	org.Name, problem = CleanName(r.Organisation, MaxName)
-	f.check("organisation", problem)
-	s.cleanPlace(r, &org, &f)
-	if org.NEQ != "" && !neqShape.MatchString(org.NEQ) {
-		f.add("neq", "neq.invalid")
-	}
+	org := s.cleanOrganisation(r.Organisation, r.Kind, r.Place, r.NEQ, &f)
 	cleanContact(&r.Contact, &f)
 	r.Source, problem = CleanLine(r.Source, 2*MaxName)
 	f.check("source", problem)
@@ -32,15 +28,28 @@ func (s *Service) cleanInvite(r *InviteRequest) (Organisation, error) {
 	return org, f.err()
 }
 
-func (s *Service) cleanPlace(r *InviteRequest, org *Organisation, f *fields) {
-	if !slices.Contains(OrganisationKinds, r.Kind) {
+// cleanOrganisation tidies what a form says of an organisation.
+func (s *Service) cleanOrganisation(name string, kind OrganisationKind, place territory.Place, neq string, f *fields) Organisation {
+	org := Organisation{Kind: kind, NEQ: strings.ReplaceAll(neq, " ", "")}
+	var problem *FieldError
+	org.Name, problem = CleanName(name, MaxName)
+	f.check("organisation", problem)
+	s.cleanPlace(place, &org, f)
+	if org.NEQ != "" && !neqShape.MatchString(org.NEQ) {
+		f.add("neq", "neq.invalid")
+	}
+	return org
+}
+
+func (s *Service) cleanPlace(given territory.Place, org *Organisation, f *fields) {
+	if !slices.Contains(OrganisationKinds, org.Kind) {
 		f.add("kind", "kind.unknown")
 	}
-	if r.Kind == KindMunicipality && r.Place.MunicipalityCode == "" && r.Place.RegionCode == "" && r.Place.MRCCode == "" {
+	if org.Kind == KindMunicipality && given == (territory.Place{}) {
 		f.add("municipality", "place.missing")
 		return
 	}
-	place, err := s.Atlas.Resolve(r.Place)
+	place, err := s.Atlas.Resolve(given)
 	switch {
 	case err != nil:
 		f.add("municipality", "place.unknown")

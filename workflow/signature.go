@@ -99,7 +99,8 @@ type Commitment struct {
 	Version          string // of the declaration
 	Mode             Mode
 	Status           CommitmentStatus
-	SignedOn         string // civil date in America/Toronto, YYYY-MM-DD
+	SignedOn         string // civil date in America/Toronto, YYYY-MM-DD; on paper a PaperDate, or empty
+	Announced        string // on paper: the PaperDate of its announcement, or empty
 	PublishedAt      time.Time
 	PublicName       string // empty unless opted in
 	PublicFunction   string
@@ -119,6 +120,9 @@ type RegisterFilter struct {
 	Kind   OrganisationKind
 	Year   int
 	Slug   string
+	Mode   Mode
+	Poles  []string // slugs; nil does not narrow, an empty list finds nothing
+	Hidden bool     // also what is not public: under embargo, or withdrawn
 	Limit  int
 	Offset int
 }

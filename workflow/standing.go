@@ -12,7 +12,8 @@ import (
 type standing struct {
 	organisations map[string]Organisation // by likeness
 	open          map[string]string       // id of the open invitation, by appointment of the organisation's id
-	signed        map[string]bool         // by organisation id
+	signed        map[string]bool         // electronically, by organisation id
+	paper         map[string]bool         // on paper, by organisation id
 	suppressed    map[string]bool         // by address
 }
 
@@ -60,7 +61,10 @@ func (s *Service) standing(ctx context.Context, r Reader, pole Pole, questions [
 	for _, inv := range open {
 		k.open[inv.OrganisationID+"\x00"+inv.Contact.Email] = inv.ID
 	}
-	if k.signed, err = setOf(r.CommittedAmong(ctx, pole.Slug, ids, s.now())); err != nil {
+	if k.signed, err = setOf(r.CommittedAmong(ctx, pole.Slug, ids, ModeElectronic, s.now())); err != nil {
+		return k, err
+	}
+	if k.paper, err = setOf(r.CommittedAmong(ctx, pole.Slug, ids, ModePaper, s.now())); err != nil {
 		return k, err
 	}
 	k.suppressed, err = setOf(r.SuppressedAmong(ctx, pole.Slug, emails))
@@ -99,6 +103,8 @@ func (k standing) verdict(q asked) (RowVerdict, []FieldError) {
 		return RowInvited, nil
 	case k.suppressed[email]:
 		return RowUnsubscribed, nil
+	case known && k.paper[org.ID]: // may adhere again, electronically: said, not refused
+		return RowGood, []FieldError{{Field: "organisation", Key: "batch.on-paper"}}
 	}
 	return RowGood, nil
 }

@@ -110,11 +110,19 @@ type Reader interface {
 	Register(ctx context.Context, f RegisterFilter, now time.Time) (RegisterPage, error)
 	CommitmentByNumber(ctx context.Context, number string) (Commitment, error)
 	// CommittedAmong gives those of the organisations, by id, that have a living
-	// commitment which the pôle may know of: its own, or one public at now.
-	CommittedAmong(ctx context.Context, pole string, organisations []string, now time.Time) ([]string, error)
+	// commitment signed that way which the pôle may know of: its own, or one
+	// public at now.
+	CommittedAmong(ctx context.Context, pole string, organisations []string, mode Mode, now time.Time) ([]string, error)
 	// RegisterCounts counts published commitments by region code, kind and year
-	// of signature.
+	// of signature: that of the announcement where only it is known, none where
+	// only an end is.
 	RegisterCounts(ctx context.Context, now time.Time) (RegisterCounts, error)
+	// Paper gives a commitment signed on paper, by its id, without the content of
+	// its scan.
+	Paper(ctx context.Context, id string) (Paper, error)
+	// PaperScan gives the scan of a commitment with its content, and refuses
+	// (Internal, key "scan.damaged") bytes that do not match their SHA-256.
+	PaperScan(ctx context.Context, id string) (PaperScan, error)
 	// LiveMunicipalities lists the municipalities that are committed themselves,
 	// public at now or not: who may know of which is for the caller to see.
 	LiveMunicipalities(ctx context.Context, now time.Time) ([]LiveMunicipality, error)
@@ -255,6 +263,18 @@ type Tx interface {
 	// when no revision has that hash.
 	RestoreFile(ctx context.Context, file []byte) error
 	AddCommitment(ctx context.Context, c Commitment) error
+	AddPapers(ctx context.Context, list []Paper) error // with their commitments, without scans
+	// AddPaperScan adds the scan of a commitment; Conflict with KeyScanExists when
+	// it has one.
+	AddPaperScan(ctx context.Context, id string, scan PaperScan) error
+	// WithdrawPaper takes an entry out of the register on that civil date, with
+	// the reason and the person in p; Conflict with KeyPaperWithdrawn when it is
+	// out.
+	WithdrawPaper(ctx context.Context, p Paper, on string) error
+	// FinishBatch makes a preview a batch that is done, with the outcome of these
+	// lines, in one statement each. Conflict with KeyBatchMoved when it is no
+	// preview.
+	FinishBatch(ctx context.Context, b Batch, rows []BatchRow) error
 	// EndCommitment gives a commitment that is active or renewed another status,
 	// since a civil date. Conflict when it is neither.
 	EndCommitment(ctx context.Context, id string, status CommitmentStatus, on string) error

@@ -45,7 +45,7 @@ func (p inviteImportCommand) Run(c *Config, std *streams) error {
 		if err := report.print(c, std); err != nil {
 			return err
 		}
-		if report.mendable() {
+		if mendable(report.Verdicts) {
 			return exitCode(1)
 		}
 		return nil
@@ -140,13 +140,18 @@ func reportOf(b workflow.Batch, rows []workflow.BatchRow, dry bool) importReport
 	}
 	for _, row := range rows {
 		r.Verdicts[row.Fate()]++
-		line := importRow{Line: row.Line, Verdict: row.Fate(), Organisation: row.Cells["organisation"], Invitation: row.InvitationID}
-		for _, f := range row.Reasons {
-			line.Reasons = append(line.Reasons, wordedField(f))
-		}
-		r.Rows = append(r.Rows, line)
+		r.Rows = append(r.Rows, importRow{Line: row.Line, Verdict: row.Fate(), Organisation: row.Cells["organisation"],
+			Invitation: row.InvitationID, Reasons: wordedReasons(row)})
 	}
 	return r
+}
+
+// wordedReasons says what is noted on a line.
+func wordedReasons(row workflow.BatchRow) (reasons []string) {
+	for _, f := range row.Reasons {
+		reasons = append(reasons, wordedField(f))
+	}
+	return reasons
 }
 
 // wordedField says what is wrong with a cell in the language of the terminal.
@@ -159,8 +164,9 @@ func wordedField(f workflow.FieldError) string {
 	return templates.Sentence(lang, f.Key, args)
 }
 
-func (r importReport) mendable() bool {
-	for verdict, n := range r.Verdicts {
+// mendable tells of lines that somebody could correct.
+func mendable(verdicts map[workflow.RowVerdict]int) bool {
+	for verdict, n := range verdicts {
 		if n > 0 && verdict.Mendable() {
 			return true
 		}
@@ -174,12 +180,9 @@ func (r importReport) print(c *Config, std *streams) error {
 	if c.JSON {
 		return std.printJSON(r)
 	}
-	for _, name := range r.Unknown {
-		fmt.Fprintf(std.err, "jachete: column %q is not used\n", name)
-	}
+	std.warnUnused(r.Unknown)
 	for _, row := range r.Rows {
-		fmt.Fprintln(std.out, strings.TrimRight(fmt.Sprintf("%d  %s  %q  %s", row.Line, row.Verdict, row.Organisation,
-			strings.Join(append(row.Reasons, row.Invitation), " ")), " "))
+		std.printLine(row.Line, row.Verdict, row.Organisation, append(row.Reasons, row.Invitation))
 	}
 	did := "invited"
 	if r.DryRun {
@@ -188,4 +191,16 @@ func (r importReport) print(c *Config, std *streams) error {
 	}
 	fmt.Fprintf(std.out, "%d of %d lines %s\n", r.Invited, len(r.Rows), did)
 	return nil
+}
+
+// warnUnused names the columns that were left aside.
+func (std *streams) warnUnused(columns []string) {
+	for _, name := range columns {
+		fmt.Fprintf(std.err, "jachete: column %q is not used\n", name)
+	}
+}
+
+// printLine says what becomes of one line of a file.
+func (std *streams) printLine(line int, verdict workflow.RowVerdict, organisation string, notes []string) {
+	fmt.Fprintln(std.out, strings.TrimRight(fmt.Sprintf("%d  %s  %q  %s", line, verdict, organisation, strings.Join(notes, " ")), " "))
 }

@@ -30,7 +30,7 @@ type commands struct {
 	Pole        poleCommand        `cmd:"" help:"List, add or change pôles."`
 	Staff       staffCommand       `cmd:"" help:"List, add or disable staff."`
 	Invite      inviteCommand      `cmd:"" help:"Invite an organisation, and follow or end invitations."`
-	Register    registerCommand    `cmd:"" help:"Export the register of signatories."`
+	Register    registerCommand    `cmd:"" help:"Export the register of signatories, and enter those who signed on paper."`
 	Certificate certificateCommand `cmd:"" help:"Fetch or verify certificates."`
 	Evidence    evidenceCommand    `cmd:"" help:"Write all that proves a signature to a zip that anybody can check without the service."`
 	Journal     journalCommand     `cmd:"" help:"Verify the journal."`

@@ -251,6 +251,7 @@ func standing(t *testing.T, w *world) {
 		now  time.Time
 		want []string
 	}{{"rive", noon.Add(-time.Hour), []string{"org"}}, {"autre", noon, []string{"org"}}, {"autre", noon.Add(-time.Hour), nil}} {
-		wantEqual(t, read[[]string](t)(w.CommittedAmong(w.ctx, c.pole, []string{"org", "gone", "nulle"}, c.now)), c.want)
+		wantEqual(t, read[[]string](t)(w.CommittedAmong(w.ctx, c.pole, []string{"org", "gone", "nulle"}, workflow.ModeElectronic, c.now)), c.want)
+		wantEqual(t, read[[]string](t)(w.CommittedAmong(w.ctx, c.pole, []string{"org", "gone", "nulle"}, workflow.ModePaper, c.now)), []string(nil))
 	}
 }
