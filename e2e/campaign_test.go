@@ -24,7 +24,9 @@ func TestACampaignFromItsFormToItsCeremony(t *testing.T) {
 		j.invitesToCampaign(name, width)
 		guest := &journey{page: newPage(t, room, phone), demo: demo, width: width, n: 50}
 		number := j.receives(campaign, guest, fmt.Sprintf("a%d@example.org", width))
-		j.closesTheDay(campaign, number)
+		copies := j.closesTheDay(campaign, number)
+		j.entersPaper(fmt.Sprintf("Mutuelle du Papier-%d", width), copies)
+		j.takesAway(campaign)
 	}
 	if out := demo.must("journal", "verify", "--deep"); !strings.HasPrefix(out, "sound") {
 		t.Error(out)
@@ -62,7 +64,7 @@ func (j *journey) invitesToCampaign(name string, width int) {
 	j.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(
 		`for (const o of document.querySelectorAll("#campaign option")) o.selected = o.textContent.includes(%q)`, name)))
 	j.sendsList(fmt.Sprintf("organisation;type;code_municipal;nom;fonction;courriel\r\n"+
-		"Ville de L’Ancienne-Épreuve-%[1]d;ville;43027;Nguyễn Łucja D’Œuvre;Mairesse;a%[1]d@example.org\r\n"+
+		"Coopérative L’Ancienne-Épreuve-%[1]d;coopérative;43027;Nguyễn Łucja D’Œuvre;Mairesse;a%[1]d@example.org\r\n"+
 		"Cégep de l’Essai-%[1]d;college;43027;Jo Exemple;Direction générale;b%[1]d@example.org\r\n", width), 200)
 	if said := j.text(`main`); !strings.Contains(said, name) {
 		j.t.Errorf("the preview does not name the campaign:\n%s", said)
@@ -118,7 +120,7 @@ func (j *journey) readsCode(css string) string {
 
 // closesTheDay looks at the screen of the room, sees that nothing is public
 // yet, and takes the papers.
-func (j *journey) closesTheDay(campaign, number string) {
+func (j *journey) closesTheDay(campaign, number string) (copies []byte) {
 	j.t.Helper()
 	j.open(campaign + "/ceremonie?pause=1")
 	j.sees("ecran")
@@ -127,12 +129,71 @@ func (j *journey) closesTheDay(campaign, number string) {
 	}
 	j.open(campaign)
 	j.sees("campagne-signee")
-	if file := j.download(`a[href*="/attestations.pdf"]`); !strings.HasPrefix(string(file), "%PDF-") {
-		j.t.Errorf("the copies start %.10q", file)
+	if copies = j.download(`a[href*="/attestations.pdf"]`); !strings.HasPrefix(string(copies), "%PDF-") {
+		j.t.Errorf("the copies start %.10q", copies)
 	}
 	j.open(j.demo.base + "/v/" + number)
 	j.sees("confidentielle")
 	if said := j.text(`main`); !strings.Contains(said, "Confidentiel jusqu’au") || strings.Contains(said, "Épreuve") {
 		j.t.Errorf("under the embargo, the page of the number says:\n%s", said)
 	}
+	return copies
+}
+
+// entersPaper records somebody who signed on paper years ago, with a scan,
+// first on a day that is still to come.
+func (j *journey) entersPaper(organisation string, scan []byte) {
+	j.t.Helper()
+	j.open(j.demo.base + "/equipe/signataires")
+	j.sees("signataires")
+	j.goes(`a[href="/equipe/signataires/papier"]`)
+	j.sees("papier-chercher")
+	j.goes(`a[href*="choix=autre"]`)
+	j.do(chromedp.SetValue(chromedp.CSS(`#kind`), "cooperative"))
+	j.click(`input[name=pole][value=estrie]`)
+	for field, text := range map[string]string{`#organisation`: organisation, `#municipality`: "Sherbrooke — 43027", `#proof`: "Communiqué du pôle",
+		`#signed`: "2999-03", `#scanner`: "Jo Exemple"} {
+		j.fill(field, text)
+	}
+	if status := j.follow(`main form button`); status != 422 {
+		j.t.Errorf("a date to come is answered %d", status)
+	}
+	j.sees("papier-erreur")
+	file := filepath.Join(j.t.TempDir(), "déclaration numérisée.pdf")
+	if err := os.WriteFile(file, scan, 0o600); err != nil {
+		j.t.Fatal(err)
+	}
+	j.fill(`#signed`, "avant 2017-02")
+	j.do(chromedp.SetUploadFiles(chromedp.CSS(`#scan`), []string{file}))
+	j.goes(`main form button`)
+	j.sees("papier-inscrite")
+	if back := j.download(`a[href$="/numerisation"]`); string(back) != string(scan) {
+		j.t.Error("the scan is another file than the one that was sent")
+	}
+	j.open(j.demo.base + "/signataires?q=" + strings.ReplaceAll(organisation, " ", "+"))
+	j.sees("registre-papier")
+	if said := j.text(`main`); !strings.Contains(said, "signé sur papier") || !strings.Contains(said, "avant") {
+		j.t.Errorf("the register says:\n%s", said)
+	}
+}
+
+// takesAway saves the lists and the report, and looks at where the pôle stands.
+func (j *journey) takesAway(campaign string) {
+	j.t.Helper()
+	j.open(j.demo.base + "/equipe/invitations")
+	if file := j.download(`a[href*="exporter?format=xlsx"]`); !strings.HasPrefix(string(file), "PK") {
+		j.t.Errorf("the workbook starts %.10q", file)
+	}
+	j.open(j.demo.base + "/equipe/signataires?mode=paper")
+	if file := j.download(`a[href*="exporter?format=csv"]`); !strings.HasPrefix(string(file), "\ufeff") || !strings.Contains(string(file), "Sur papier") {
+		j.t.Errorf("the list of signatories:\n%s", file)
+	}
+	j.open(campaign)
+	if file := j.download(`a[href$="/bilan.pdf"]`); !strings.HasPrefix(string(file), "%PDF-") {
+		j.t.Errorf("the report starts %.10q", file)
+	}
+	j.open(j.demo.base + "/equipe?pole=estrie")
+	j.sees("tableau-du-pole")
+	j.open(j.demo.base + "/equipe")
+	j.sees("tableau")
 }
