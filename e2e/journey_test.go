@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // journey is one person's way from the mailbox to the register.
@@ -76,6 +77,7 @@ func (j *journey) sign(organisation, name, email string) (number string) {
 	j.fillOrganisation(name)
 	j.goes(`form[method=post] button`)
 	j.sees("resolution")
+	j.waitsForCouncil()
 	j.fillResolution()
 	j.confirmMailbox(email)
 	j.sees("signer")
@@ -116,6 +118,28 @@ func (j *journey) fillOrganisation(name string) {
 	if typed := ask(j.page, valueOf(`input[name=name]`)); typed != name {
 		j.t.Errorf("the invited name became %q", typed)
 	}
+}
+
+// waitsForCouncil says that a council decides first, closes the page and comes
+// back by the mailed link.
+func (j *journey) waitsForCouncil() {
+	j.click(`input[value=later]`)
+	j.fill(`input[name=meeting]`, time.Now().AddDate(0, 0, 12).Format(time.DateOnly))
+	if status := j.follow(`form[method=post] button`); status != http.StatusUnprocessableEntity {
+		j.t.Errorf("a meeting of nobody is answered %d", status)
+	}
+	j.sees("attente-erreur")
+	j.fill(`input[name=council]`, "Conseil municipal")
+	j.goes(`form[method=post] button`)
+	j.sees("attente")
+	j.open(j.demo.base + "/demo/courriel")
+	j.goes(`tbody tr:first-child a`)
+	j.goes(`.letter-text a[href*="/i/"]`)
+	j.goes(`form[method=post] button`)
+	if address := j.address(); address != j.demo.base+"/signature/attente" {
+		j.t.Errorf("the link leads back to %s", address)
+	}
+	j.goes(`a.button[href="/signature/resolution"]`)
 }
 
 func (j *journey) fillResolution() {

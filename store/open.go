@@ -55,7 +55,7 @@ func (s *Store) Ping(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	for _, db := range []*sql.DB{s.read, s.write} {
-		if err := db.PingContext(ctx); err != nil {
+		if err := whileBusy(func() error { return db.PingContext(ctx) }); err != nil {
 			return translate(err)
 		}
 	}

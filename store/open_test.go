@@ -1,10 +1,12 @@
 package store
 
 import (
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"jachete/store/storetest"
 	"jachete/workflow"
@@ -82,5 +84,32 @@ func TestSQLitePragmas(t *testing.T) {
 		if err != nil || mode[0] != "wal" {
 			t.Errorf("%s pool: journal mode %v, %v", pool.name, mode, err)
 		}
+	}
+}
+
+// An instance that is ending, or making the file a WAL one, keeps it to itself
+// for a moment. Others wait for that, also to open it.
+func TestAFileThatIsHeldIsWaitedFor(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "held.db")
+	s := openMigrated(t, sqliteScheme+path)
+	s.write.SetMaxIdleConns(0) // the next transaction opens the file anew
+	s.read.SetMaxIdleConns(0)
+	other, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.SetMaxOpenConns(1)
+	for _, statement := range []string{"PRAGMA locking_mode = EXCLUSIVE", "BEGIN IMMEDIATE", "COMMIT"} {
+		if _, err := other.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.write.Conn(t.Context()); !isBusy(err) {
+		t.Fatalf("the file is not held: %v", err)
+	}
+	released := time.AfterFunc(20*writeWait, func() { other.Close() })
+	defer released.Stop()
+	if err := s.Update(t.Context(), func(workflow.Tx) error { return nil }); err != nil {
+		t.Error(err)
 	}
 }

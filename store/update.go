@@ -57,19 +57,27 @@ func (s *Store) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 // Patience. A busy SQLite file is asked again at once: the pause between is in
 // the statement, see writeWait.
 func (s *Store) begin(ctx context.Context) (*sql.Conn, *sql.Tx, error) {
-	deadline := time.Now().Add(Patience)
-	conn, err := s.write.Conn(ctx)
+	var conn *sql.Conn
+	var begun *sql.Tx
+	err := whileBusy(func() (err error) { conn, err = s.write.Conn(ctx); return err })
 	if err != nil {
 		return nil, nil, err
 	}
-	begun, err := conn.BeginTx(ctx, nil)
-	for err != nil && isBusy(err) && time.Now().Before(deadline) {
-		begun, err = conn.BeginTx(ctx, nil)
-	}
-	if err != nil {
+	if err = whileBusy(func() (err error) { begun, err = conn.BeginTx(ctx, nil); return err }); err != nil {
 		conn.Close()
 	}
 	return conn, begun, err
+}
+
+// whileBusy tries again, for as long as Patience, what another program's lock
+// on a SQLite file kept from being done. Each try waits a little by itself.
+func whileBusy(try func() error) error {
+	deadline := time.Now().Add(Patience)
+	err := try()
+	for err != nil && isBusy(err) && time.Now().Before(deadline) {
+		err = try()
+	}
+	return err
 }
 
 // seal does what has to be in the order of commits: under a lock held until

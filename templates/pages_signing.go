@@ -82,12 +82,19 @@ func (*SignOrganisation) File() string { return "sign_organisation" }
 // SignResolution is the third step: how the signature is authorised.
 type SignResolution struct {
 	Step
-	Answer string // "no", "yes" or empty
-	Form   workflow.ResolutionForm
+	Answer  string // "no", "yes", "later" or empty
+	Form    workflow.ResolutionForm
+	Meeting workflow.MeetingForm
 }
 
 // File implements [Page].
 func (*SignResolution) File() string { return "sign_resolution" }
+
+// SignWaiting is the third step while a council has to decide.
+type SignWaiting struct{ Step }
+
+// File implements [Page].
+func (*SignWaiting) File() string { return "sign_waiting" }
 
 // SignVerification is the fourth step: the mailed code.
 type SignVerification struct {

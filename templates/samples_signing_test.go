@@ -42,6 +42,8 @@ func signingSamples() []Page {
 		refused := func(fields ...string) Step { return Step{Frame: wrong(fields...), Number: 2, Signing: p} }
 		finishing := step
 		finishing.Signing.Step = workflow.StepSign
+		waiting := step
+		waiting.Signing.Invitation.MeetingOn, waiting.Signing.Invitation.Details.Council = "2026-12-07", text
 		noPole := p
 		noPole.Pole = workflow.Pole{}
 		pages = append(pages,
@@ -52,6 +54,7 @@ func signingSamples() []Page {
 			&SignOrganisation{Step: finishing}, &SignOrganisation{Step: refused("organisation", "name", "function")},
 			&SignResolution{Step: step}, &SignResolution{Step: refused("needed")},
 			&SignResolution{Step: refused("number", "date", "body"), Answer: "yes", Form: workflow.ResolutionForm{Number: text, Date: text, Body: text}},
+			&SignResolution{Step: refused("meeting", "council"), Answer: "later", Meeting: workflow.MeetingForm{Date: text, Body: text}}, &SignWaiting{waiting},
 			&SignVerification{Step: step}, &SignVerification{Step: step, Asked: true, Sent: true},
 			&SignVerification{Step: refused("code"), Asked: true, Code: text}, &SignVerification{Step: refused("")},
 			&SignSummary{Step: finishing}, &SignSummary{Step: refused("typed", "consent"), Typed: text, Publish: true, Newsletter: true},

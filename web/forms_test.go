@@ -178,7 +178,7 @@ func TestDatesThroughTheForm(t *testing.T) {
 			t.Errorf("%q: %s", date, visible(a.body))
 		}
 	}
-	b.post("/signature/resolution", "needed", "").must(t, 422).says(t, "Choisissez l’une des deux réponses.")
+	b.post("/signature/resolution", "needed", "").must(t, 422).says(t, "Choisissez l’une des trois réponses.")
 	b.post("/signature/resolution", "needed", "yes").must(t, 422)
 	b.post("/signature/resolution", "needed", "yes", "number", "2015-01-A3019", "date", "2026-11-22", "body", "conseil").leadsTo(t, "/signature/verification")
 }

@@ -70,7 +70,11 @@ func (s *Server) openLink(c *fiber.Ctx) error {
 		return err
 	}
 	s.setCookie(c, cookieSigning, secret, 0)
-	return c.Redirect("/signature", fiber.StatusSeeOther)
+	p, err := s.Service.Signing(c.UserContext(), secret)
+	if err != nil {
+		return err
+	}
+	return s.leadOn(c, p)
 }
 
 // explainDeadLink looks up whom to ask about a link that did not open.

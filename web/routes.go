@@ -72,6 +72,7 @@ func Routes() []Route {
 		{post, "/signature/organisation", AccessSigning, (*Server).saveOrganisation},
 		{get, "/signature/resolution", AccessSigning, (*Server).showResolution},
 		{post, "/signature/resolution", AccessSigning, (*Server).saveResolution},
+		{get, waitingPath, AccessSigning, (*Server).showWaiting},
 		{get, "/signature/verification", AccessSigning, (*Server).showVerification},
 		{post, "/signature/verification", AccessSigning, (*Server).verify},
 		{get, "/signature/signer", AccessSigning, (*Server).showSummary},

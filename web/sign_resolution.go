@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+
 	"github.com/gofiber/fiber/v2"
 
 	"jachete/templates"
@@ -9,8 +11,9 @@ import (
 
 // Answers to whether a resolution authorises the signature.
 const (
-	answerNo  = "no"
-	answerYes = "yes"
+	answerNo    = "no"
+	answerYes   = "yes"
+	answerLater = "later"
 )
 
 // showResolution asks how the signature is authorised.
@@ -18,8 +21,11 @@ func (s *Server) showResolution(c *fiber.Ctx) error {
 	return s.showStep(c, workflow.StepResolution, func(p workflow.Signing) error {
 		d := p.Invitation.Details
 		page := &templates.SignResolution{Step: stepOf(p, workflow.StepResolution),
-			Form: workflow.ResolutionForm{Number: d.Resolution.Number, Date: d.Resolution.Date, Body: d.Resolution.Body}}
+			Form:    workflow.ResolutionForm{Number: d.Resolution.Number, Date: d.Resolution.Date, Body: cmp.Or(d.Resolution.Body, d.Council)},
+			Meeting: workflow.MeetingForm{Date: p.Invitation.MeetingOn, Body: d.Council}}
 		switch {
+		case p.Invitation.State == workflow.StateAwaitingResolution:
+			page.Answer = answerYes // the way on from the page that waits
 		case !d.Resolution.IsZero():
 			page.Answer = answerYes
 		case d.Authorised:
@@ -37,9 +43,13 @@ func (s *Server) saveResolution(c *fiber.Ctx) error {
 	}
 	answer := f["needed"]
 	typed := workflow.ResolutionForm{Needed: answer == answerYes, Number: f["number"], Date: f["date"], Body: f["body"]}
+	meeting := workflow.MeetingForm{Date: f["meeting"], Body: f["council"]}
 	saveErr := errUnanswered
-	if answer == answerYes || answer == answerNo {
+	switch answer {
+	case answerYes, answerNo:
 		saveErr = s.Service.SaveResolution(c.UserContext(), s.cookie(c, cookieSigning), typed)
+	case answerLater:
+		saveErr = s.Service.AwaitResolution(c.UserContext(), s.cookie(c, cookieSigning), meeting)
 	}
 	if saveErr == nil {
 		return s.goOn(c)
@@ -48,7 +58,7 @@ func (s *Server) saveResolution(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.again(c, p.Invitation.Language, &templates.SignResolution{Step: stepOf(p, workflow.StepResolution), Answer: answer, Form: typed}, saveErr)
+	return s.again(c, p.Invitation.Language, &templates.SignResolution{Step: stepOf(p, workflow.StepResolution), Answer: answer, Form: typed, Meeting: meeting}, saveErr)
 }
 
 // errUnanswered refuses the page without a choice.

@@ -62,6 +62,14 @@ func (s *Server) goOn(c *fiber.Ctx) error {
 		return err
 	}
 	s.keepLanguage(c, p.Invitation.Language)
+	return s.leadOn(c, p)
+}
+
+// leadOn leads to where somebody stands.
+func (s *Server) leadOn(c *fiber.Ctx, p workflow.Signing) error {
+	if p.Step == workflow.StepResolution && p.Invitation.State == workflow.StateAwaitingResolution {
+		return c.Redirect(waitingPath, fiber.StatusSeeOther)
+	}
 	return c.Redirect(localPath(p.Step), fiber.StatusSeeOther)
 }
 

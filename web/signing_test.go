@@ -123,10 +123,10 @@ func TestSigningAgain(t *testing.T) {
 	first, second := x.browser(), x.browser()
 	review := first.ready(link)
 	x.clock.Move(2 * 60e9)
-	second.post(link).leadsTo(t, "/signature")
+	second.post(link).leadsTo(t, "/signature/verification")
 	second.confirm()
 	third := x.browser()
-	third.post(link).leadsTo(t, "/signature")
+	third.post(link).leadsTo(t, "/signature/verification")
 
 	act := []string{"review", review, "typed", "Camille Exemple", "consent", "1"}
 	first.post("/signature/signer", act...).leadsTo(t, "/signature/merci")

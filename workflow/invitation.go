@@ -71,6 +71,7 @@ type Details struct {
 	Organisation string     `json:"organisation"` // official name
 	Signatory    Signatory  `json:"signatory"`
 	Resolution   Resolution `json:"resolution"`
+	Council      string     `json:"council,omitempty"` // that has to decide first, or empty
 	// Steps already passed: the text read, who signs for whom told, how it is
 	// authorised told.
 	Read       bool `json:"read"`

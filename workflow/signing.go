@@ -233,6 +233,11 @@ func (s *Service) civilDate(date string) string {
 // change edits the details in one conditional write. A colleague's change
 // meanwhile is read again, never written over.
 func (s *Service) change(ctx context.Context, secret string, step SigningStep, edit func(*Details) error) error {
+	return s.atStep(ctx, secret, step, func(tx Tx, p Signing) error { return s.writeDetails(ctx, tx, p, step, edit) })
+}
+
+// atStep acts for the browser of a session that has got as far as a step.
+func (s *Service) atStep(ctx context.Context, secret string, step SigningStep, act func(Tx, Signing) error) error {
 	return retryMoved(func() error {
 		return s.Store.Update(ctx, func(tx Tx) error {
 			p, err := s.signingFrom(ctx, tx, secret)
@@ -242,7 +247,7 @@ func (s *Service) change(ctx context.Context, secret string, step SigningStep, e
 			if err := p.require(step); err != nil {
 				return err
 			}
-			return s.writeDetails(ctx, tx, p, step, edit)
+			return act(tx, p)
 		})
 	})
 }
