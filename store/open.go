@@ -54,8 +54,9 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 func (s *Store) Ping(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
+	deadline := time.Now().Add(Patience)
 	for _, db := range []*sql.DB{s.read, s.write} {
-		if err := whileBusy(func() error { return db.PingContext(ctx) }); err != nil {
+		if err := whileBusy(deadline, func() error { return db.PingContext(ctx) }); err != nil {
 			return translate(err)
 		}
 	}

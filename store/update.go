@@ -59,20 +59,20 @@ func (s *Store) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 func (s *Store) begin(ctx context.Context) (*sql.Conn, *sql.Tx, error) {
 	var conn *sql.Conn
 	var begun *sql.Tx
-	err := whileBusy(func() (err error) { conn, err = s.write.Conn(ctx); return err })
+	deadline := time.Now().Add(Patience)
+	err := whileBusy(deadline, func() (err error) { conn, err = s.write.Conn(ctx); return err })
 	if err != nil {
 		return nil, nil, err
 	}
-	if err = whileBusy(func() (err error) { begun, err = conn.BeginTx(ctx, nil); return err }); err != nil {
+	if err = whileBusy(deadline, func() (err error) { begun, err = conn.BeginTx(ctx, nil); return err }); err != nil {
 		conn.Close()
 	}
 	return conn, begun, err
 }
 
-// whileBusy tries again, for as long as Patience, what another program's lock
-// on a SQLite file kept from being done. Each try waits a little by itself.
-func whileBusy(try func() error) error {
-	deadline := time.Now().Add(Patience)
+// whileBusy tries again, until the deadline, what another program's lock on a
+// SQLite file kept from being done. Each try waits a little by itself.
+func whileBusy(deadline time.Time, try func() error) error {
 	err := try()
 	for err != nil && isBusy(err) && time.Now().Before(deadline) {
 		err = try()
