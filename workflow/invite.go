@@ -136,16 +136,23 @@ func (s *Service) refuseUnsubscribed(ctx context.Context, tx Tx, pole, email str
 	return err
 }
 
+// ensureOrganisation finds an organisation, or adds it. Somebody else may do the
+// same meanwhile and commit between two questions: a slug that is taken may be
+// of that very organisation, so it is looked for again once a slug is free. If
+// it comes after that, the slug is the same, and a Conflict.
 func (s *Service) ensureOrganisation(ctx context.Context, tx Tx, org Organisation) (Organisation, error) {
 	found, err := tx.FindOrganisation(ctx, org)
 	if !IsKind(err, NotFound) {
 		return found, err
 	}
-	org.ID = newID()
-	taken := func(slug string) (bool, error) { return tx.SlugTaken(ctx, slug) }
-	if org.Slug, err = s.freeSlug(org, taken); err != nil {
+	slug, err := s.freeSlug(org, func(slug string) (bool, error) { return tx.SlugTaken(ctx, slug) })
+	if err != nil {
 		return Organisation{}, err
 	}
+	if found, err = tx.FindOrganisation(ctx, org); !IsKind(err, NotFound) {
+		return found, err
+	}
+	org.ID, org.Slug = newID(), slug
 	return org, tx.AddOrganisation(ctx, org)
 }
 
