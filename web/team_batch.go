@@ -87,16 +87,24 @@ func (s *Server) lineOf(c *fiber.Ctx, row workflow.BatchRow) templates.BatchLine
 
 // confirmBatch lets a list go, as the person saw it.
 func (s *Server) confirmBatch(c *fiber.Ctx) error {
-	f, err := readForm(c)
+	seen, err := readSeen(c)
 	if err != nil {
 		return err
+	}
+	return s.afterBatch(c, s.Service.ConfirmBatch(c.UserContext(), actor(c), c.Params("id"), seen))
+}
+
+// readSeen reads which list the person saw when she confirmed it.
+func readSeen(c *fiber.Ctx) (workflow.Seen, error) {
+	f, err := readForm(c)
+	if err != nil {
+		return workflow.Seen{}, err
 	}
 	good, err := strconv.Atoi(f["lines"])
 	if err != nil {
 		good = -1 // never what was shown
 	}
-	err = s.Service.ConfirmBatch(c.UserContext(), actor(c), c.Params("id"), workflow.Seen{Good: good, SHA256: f["sha256"]})
-	return s.afterBatch(c, err)
+	return workflow.Seen{Good: good, SHA256: f["sha256"]}, nil
 }
 
 // cancelBatch stops a list, or gives it up.
@@ -117,6 +125,12 @@ func (s *Server) afterBatch(c *fiber.Ctx, err error) error {
 	if pageErr != nil {
 		return pageErr
 	}
+	s.refuseBatch(c, page, refused)
+	return s.show(c, page)
+}
+
+// refuseBatch says on the page of a list what stood in the way.
+func (s *Server) refuseBatch(c *fiber.Ctx, page *templates.TeamBatch, refused *workflow.Error) {
 	lang := s.language(c, "")
 	if page.Problems = problems(lang, refused.Fields); len(page.Problems) == 0 {
 		page.Problems = []templates.Problem{{Text: templates.Sentence(lang, refused.Key, refused.Args)}}
@@ -126,7 +140,6 @@ func (s *Server) afterBatch(c *fiber.Ctx, err error) error {
 	}
 	s.noteError(c, refused, statuses[refused.Kind])
 	c.Status(statuses[refused.Kind])
-	return s.show(c, page)
 }
 
 // batchRefused gives the lines that were left out, with the reason, to correct

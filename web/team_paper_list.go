@@ -125,15 +125,11 @@ func (s *Server) paperBatchPage(c *fiber.Ctx) (*templates.TeamPaperBatch, error)
 
 // confirmPaper enters a list, as the person saw it.
 func (s *Server) confirmPaper(c *fiber.Ctx) error {
-	f, err := readForm(c)
+	seen, err := readSeen(c)
 	if err != nil {
 		return err
 	}
-	good, err := strconv.Atoi(f["lines"])
-	if err != nil {
-		good = -1 // never what was shown
-	}
-	_, err = s.Service.ConfirmPaper(c.UserContext(), actor(c), c.Params("id"), workflow.Seen{Good: good, SHA256: f["sha256"]})
+	_, err = s.Service.ConfirmPaper(c.UserContext(), actor(c), c.Params("id"), seen)
 	return s.afterPaperBatch(c, err)
 }
 
@@ -155,9 +151,7 @@ func (s *Server) afterPaperBatch(c *fiber.Ctx, err error) error {
 	if pageErr != nil {
 		return pageErr
 	}
-	page.Problems = []templates.Problem{{Text: templates.Sentence(s.language(c, ""), refused.Key, refused.Args)}}
-	s.noteError(c, refused, statuses[refused.Kind])
-	c.Status(statuses[refused.Kind])
+	s.refuseBatch(c, &page.TeamBatch, refused)
 	return s.show(c, page)
 }
 
