@@ -141,7 +141,7 @@ type chunk struct {
 // add writes a chunk: the same rows and events as for invitations made one by
 // one.
 func (s *Service) add(ctx context.Context, tx Tx, c chunk) error {
-	if err := tx.AddOrganisations(ctx, c.organisations); err != nil {
+	if err := addOrganisations(ctx, tx, c.organisations); err != nil {
 		return err
 	}
 	if err := tx.AddInvitations(ctx, c.invitations); err != nil {
@@ -231,6 +231,27 @@ func (s *Service) planOrganisation(ctx context.Context, tx Tx, asked Organisatio
 	known.know(org)
 	*add = append(*add, org)
 	return org, nil
+}
+
+// addOrganisations adds those that a plan found missing. Somebody may have added
+// one since the plan looked for it, so that its slug was taken and the plan took
+// another: that is a Conflict (key "organisation.exists") like two equal slugs,
+// and the caller plans again. See ensureOrganisation.
+func addOrganisations(ctx context.Context, tx Tx, list []Organisation) error {
+	there, err := tx.OrganisationsLike(ctx, list)
+	if err != nil {
+		return err
+	}
+	now := standing{organisations: map[string]Organisation{}}
+	for _, o := range there {
+		now.know(o)
+	}
+	for _, o := range list {
+		if _, twice := now.organisations[o.likeness()]; twice {
+			return refuse(Conflict, "organisation.exists")
+		}
+	}
+	return tx.AddOrganisations(ctx, list)
 }
 
 // slugs tells, of the addresses that new organisations would like, which are

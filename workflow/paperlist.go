@@ -101,7 +101,7 @@ func (s *Service) enterList(ctx context.Context, tx Tx, a Actor, b Batch) (Batch
 	if err := tx.FinishBatch(ctx, b, rows); err != nil {
 		return b, err
 	}
-	if err := tx.AddOrganisations(ctx, organisations); err != nil {
+	if err := addOrganisations(ctx, tx, organisations); err != nil {
 		return b, err
 	}
 	e := s.event("paper.listed", a, b.PoleSlug, b.record())
