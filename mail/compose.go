@@ -106,6 +106,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 	if m.MeetingOn != "" {
 		v["meeting"] = workflow.CivilDateInWords(m.MeetingOn, lang)
 	}
+	v.cosigned(m)
 	v.civility(m.Recipient.Civility)
 	v.instant("invited", m.InvitedAt, lang)
 	v.instant("ceremony", m.CeremonyAt, lang)
@@ -115,6 +116,24 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 	v.pole(m.Pole)
 	v.role(m.Role)
 	return v
+}
+
+// cosigned says who signs beside whom, and for whom.
+func (v values) cosigned(m workflow.MailContent) {
+	v["first"], v["first-function"], v["second"], v["countersigns"], v["beside"] = "", "", "", "", ""
+	if len(m.Signatories) == 0 {
+		return
+	}
+	var beside []string
+	for _, who := range m.Signatories[1:] {
+		beside = append(beside, oneLine(who.Name+", "+who.Function))
+	}
+	v["beside"] = strings.Join(beside, "; ")
+	v["first"], v["first-function"] = oneLine(m.Signatories[0].Name), oneLine(m.Signatories[0].Function)
+	v["second"] = v["first"]
+	if m.Countersigns {
+		v["countersigns"], v["second"] = v["first"], ""
+	}
 }
 
 // role keeps the lines that are about what a member of staff may do.

@@ -142,7 +142,20 @@ func signatory(sect *archive.Element, c workflow.CertificateContent) []row {
 	if !c.Resolution.IsZero() {
 		rows = append(rows, column(3, resolution(c.Resolution), muted(8.5))...)
 	}
+	for _, who := range c.Beside() {
+		rows = append(rows, tagged(sect.Under(archive.RoleText), paragraph(margin, signWidth, 4, besideRuns(who, c.Pole.Name)...))...)
+	}
 	return append(rows, column(7, fmt.Sprintf(wordSignedOn, localDate(c.SignedAt)), figures(11))...)
+}
+
+// besideRuns name somebody who signed beside the first, in one paragraph.
+func besideRuns(who workflow.CertificateSignatory, pole string) []typeset.Run {
+	const size = 9
+	word, after := wordAndBy, ""
+	if who.Seat == workflow.SeatPole {
+		word, after = wordCountersigned, fmt.Sprintf(wordForPole, pole)
+	}
+	return []typeset.Run{{Text: word, Style: muted(size)}, {Text: who.Name, Style: strong(size + 1)}, {Text: ", " + who.Function + after, Style: plain(size)}}
 }
 
 func resolution(r workflow.Resolution) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"jachete/pdf/archive"
 	"jachete/pdf/typeset"
@@ -119,15 +120,33 @@ func (t table) who(c workflow.CertificateContent) []row {
 	if !c.Resolution.IsZero() {
 		authority = fmt.Sprintf(wordWithResolution, resolution(c.Resolution))
 	}
-	return t.entries(wordWho,
-		entry{wordSignatory, c.Signatory.Name + ", " + c.Signatory.Function},
-		entry{wordAuthority, authority},
-		entry{wordMailbox, fmt.Sprintf(wordMailboxProof, c.Mailbox, clock(c.MailboxConfirmedAt), localDate(c.MailboxConfirmedAt))},
-	)
+	list := []entry{
+		{wordSignatory, c.Signatory.Name + ", " + c.Signatory.Function},
+		{wordAuthority, authority},
+		{wordMailbox, mailboxProof(c.Mailbox, c.MailboxConfirmedAt)},
+	}
+	for _, who := range c.Beside() {
+		label := wordBesides
+		if who.Seat == workflow.SeatPole {
+			label = wordCountersigner
+		}
+		list = append(list, entry{label, who.Name + ", " + who.Function + ". " + mailboxProof(who.Mailbox, who.MailboxConfirmedAt)})
+	}
+	return t.entries(wordWho, list...)
+}
+
+func mailboxProof(mailbox string, confirmed time.Time) string {
+	return fmt.Sprintf(wordMailboxProof, mailbox, clock(confirmed), localDate(confirmed))
 }
 
 func (t table) consent(c workflow.CertificateContent) []row {
-	return t.entries(wordConsent, entry{wordConsentShown, c.Consent}, entry{wordConsentHash, c.ConsentSHA256})
+	list := []entry{{wordConsentShown, c.Consent}, {wordConsentHash, c.ConsentSHA256}}
+	for _, who := range c.Beside() {
+		if who.Seat == workflow.SeatPole { // everybody else read the same words
+			list = append(list, entry{wordConsentPole, who.Consent}, entry{wordConsentHash, who.ConsentSHA256})
+		}
+	}
+	return t.entries(wordConsent, list...)
 }
 
 // Columns of the table of steps.
@@ -149,7 +168,7 @@ func (t table) steps(c workflow.CertificateContent) []row {
 	for _, step := range c.Steps {
 		line, style := element.Under(archive.RoleRow), plain(t.size*0.97)
 		rows = append(rows, beside(
-			header(line, archive.ScopeRow, t.cell(margin, localX-10, stepWord(step.Kind), style)),
+			header(line, archive.ScopeRow, t.cell(margin, localX-10, stepWord(step), style)),
 			tagged(line.Under(archive.RoleCell), t.cell(localX, utcX-10, localStamp(step.At), style)),
 			tagged(line.Under(archive.RoleCell), t.cell(utcX, pageWidth-margin, utcStamp(step.At), style)),
 		)...)
@@ -162,12 +181,17 @@ func (t table) cell(from, to float64, s string, style typeset.Style) []row {
 	return paragraph(from, to-from, t.size*0.26, typeset.Run{Text: s, Style: style})
 }
 
-// stepWord words a step; one that is not known yet shows its own name.
-func stepWord(kind workflow.StepKind) string {
-	if word, ok := stepWords[kind]; ok {
-		return word
+// stepWord words a step, and whose it was when several signed; one that is not
+// known yet shows its own name.
+func stepWord(step workflow.CertificateStep) string {
+	word, ok := stepWords[step.Kind]
+	if !ok {
+		word = string(step.Kind)
 	}
-	return string(kind)
+	if step.Who != "" {
+		word = fmt.Sprintf(wordStepBy, word, step.Who)
+	}
+	return word
 }
 
 func (t table) verifying(c workflow.CertificateContent) []row {

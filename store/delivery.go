@@ -11,7 +11,7 @@ import (
 
 const (
 	deliveryColumns = "id, key, kind, invitation_id, pole_slug, issue, recipient, language, message_id, state, " +
-		"run_at, lease_until, lease, attempts, answer, link_only, created_at, finished_at, staff_id, copy"
+		"run_at, lease_until, lease, attempts, answer, link_only, created_at, finished_at, staff_id, copy, seat"
 
 	// claimDeliveries picks in a list computed once, so that the limit holds
 	// however the database joins. Whoever holds a lease was due when he took it:
@@ -36,7 +36,7 @@ var (
 func scanDelivery(r row) (d workflow.Delivery, err error) {
 	return d, r.Scan(&d.ID, &d.Key, &d.Kind, &d.InvitationID, &d.PoleSlug, &d.Issue, &d.Recipient, &d.Language,
 		&d.MessageID, &d.State, (*instant)(&d.RunAt), (*instant)(&d.LeaseUntil), &d.Lease, &d.Attempts, &d.Answer,
-		&d.LinkOnly, (*instant)(&d.CreatedAt), (*instant)(&d.FinishedAt), &d.StaffID, &d.Copy)
+		&d.LinkOnly, (*instant)(&d.CreatedAt), (*instant)(&d.FinishedAt), &d.StaffID, &d.Copy, &d.Seat)
 }
 
 // Delivery implements workflow.Reader.
@@ -61,7 +61,7 @@ func (t *tx) AddDeliveries(ctx context.Context, list []workflow.Delivery) error 
 
 func deliveryArgs(d workflow.Delivery) []any {
 	return []any{d.ID, d.Key, d.Kind, d.InvitationID, d.PoleSlug, d.Issue, d.Recipient, d.Language, d.MessageID, d.State, ms(d.RunAt),
-		ms(d.LeaseUntil), d.Lease, d.Attempts, spoken(d.Answer), d.LinkOnly, ms(d.CreatedAt), ms(d.FinishedAt), d.StaffID, spoken(d.Copy)}
+		ms(d.LeaseUntil), d.Lease, d.Attempts, spoken(d.Answer), d.LinkOnly, ms(d.CreatedAt), ms(d.FinishedAt), d.StaffID, spoken(d.Copy), d.Seat}
 }
 
 // ClaimDeliveries implements workflow.Tx. It gives the longest due first.

@@ -11,7 +11,8 @@ import (
 )
 
 const poleColumns = "slug, name, short, territory, in_movement, name_confirmed, postal_address, phone, email, " +
-	"sender_name, privacy_officer, reminders, logo"
+	"sender_name, privacy_officer, reminders, logo, " +
+	"director_name, director_function, director_email"
 
 var (
 	insertPole = insert("pole", poleColumns)
@@ -20,12 +21,14 @@ var (
 
 func poleArgs(p workflow.Pole) []any {
 	return []any{p.Slug, p.Name, p.Short, p.Territory.String(), p.InMovement, p.NameConfirmed,
-		p.Contact.PostalAddress, p.Contact.Phone, p.Contact.Email, p.Contact.SenderName, p.Contact.Privacy, planText(p.Reminders), p.Logo}
+		p.Contact.PostalAddress, p.Contact.Phone, p.Contact.Email, p.Contact.SenderName, p.Contact.Privacy, planText(p.Reminders), p.Logo,
+		p.Director.Name, p.Director.Function, p.Director.Email}
 }
 
 func poleInto(p *workflow.Pole) []any {
 	return []any{&p.Slug, &p.Name, &p.Short, (*covered)(&p.Territory), &p.InMovement, &p.NameConfirmed,
-		&p.Contact.PostalAddress, &p.Contact.Phone, &p.Contact.Email, &p.Contact.SenderName, &p.Contact.Privacy, (*plan)(&p.Reminders), &p.Logo}
+		&p.Contact.PostalAddress, &p.Contact.Phone, &p.Contact.Email, &p.Contact.SenderName, &p.Contact.Privacy, (*plan)(&p.Reminders), &p.Logo,
+		&p.Director.Name, &p.Director.Function, &p.Director.Email}
 }
 
 func scanPole(r row) (p workflow.Pole, err error) { return p, r.Scan(poleInto(&p)...) }

@@ -6,7 +6,7 @@ import (
 	"jachete/workflow"
 )
 
-const signingSessionColumns = "hash, invitation_id, issue, created_at, expires_at, confirmed_at, code_sent_at, ceremony"
+const signingSessionColumns = "hash, invitation_id, issue, created_at, expires_at, confirmed_at, code_sent_at, ceremony, seat"
 
 var (
 	insertSigningSession = insert("signing_session", signingSessionColumns)
@@ -14,12 +14,12 @@ var (
 )
 
 func signingSessionArgs(s workflow.SigningSession) []any {
-	return []any{s.Hash, s.InvitationID, s.Issue, ms(s.CreatedAt), ms(s.ExpiresAt), ms(s.ConfirmedAt), ms(s.CodeSentAt), s.Ceremony}
+	return []any{s.Hash, s.InvitationID, s.Issue, ms(s.CreatedAt), ms(s.ExpiresAt), ms(s.ConfirmedAt), ms(s.CodeSentAt), s.Ceremony, s.Seat}
 }
 
 func scanSigningSession(r row) (s workflow.SigningSession, err error) {
 	return s, r.Scan(&s.Hash, &s.InvitationID, &s.Issue, (*instant)(&s.CreatedAt), (*instant)(&s.ExpiresAt),
-		(*instant)(&s.ConfirmedAt), (*instant)(&s.CodeSentAt), &s.Ceremony)
+		(*instant)(&s.ConfirmedAt), (*instant)(&s.CodeSentAt), &s.Ceremony, &s.Seat)
 }
 
 // SigningSession implements workflow.Reader. It gives expired ones too.

@@ -123,7 +123,7 @@ func matches(text, pattern string) (found []string) {
 }
 
 // deadLinks are the reasons why a link no longer opens.
-var deadLinks = []string{"signed", "revoked", "declined", "transferred", "replaced", "expired", "ceremony"}
+var deadLinks = []string{"signed", "revoked", "declined", "transferred", "replaced", "expired", "ceremony", "paused"}
 
 // families are keys made of a prefix and a value, with the values there are.
 func families(t *testing.T) map[string][]string {
@@ -144,6 +144,9 @@ func families(t *testing.T) map[string][]string {
 	}
 	for _, name := range slices.Concat(matches(domain, `mustGo\([^,]+, (Action\w+)`), matches(domain, `(?:move|edit)ByStaff\([^)]*?(Action\w+)`)) {
 		moves = append(moves, names[name])
+	}
+	for _, before := range []string{"", `"[a-z-]+", `, `(?:"[a-z-]+", ){2}`} {
+		fields = append(fields, matches(domain, `cleanCosignatory\([^"\n]*`+before+`"([a-z-]+)"`)...)
 	}
 	all := map[string][]string{
 		"kind.": kinds, "error.title.": errorKinds, "error.text.": errorKinds, "field.": fields,
@@ -170,7 +173,7 @@ func used(t *testing.T) map[string]bool {
 	keys := slices.Concat(
 		matches(pages, `\.[TN] `+keyShape),
 		matches(sources(t, "*.go"), `(?:\.[TN]\(|Sentence\(\S+, )`+keyShape),
-		matches(domain, `(?:refuse\(\w+, |refuseField\("[a-z]+", |wrongCode\(|f\.add\("[a-z]+", |Key: |Key[A-Z]\w+ = |return |key = )`+keyShape),
+		matches(domain, `(?:refuse\(\w+, |refuseField\("[a-z]+", |wrongCode\(|f\.add\("[a-z-]+", |Key: |Key[A-Z]\w+ = |return |key = )`+keyShape),
 		matches(sources(t, "../web/*.go"), `(?:refusal\(\S+ |Key: |Sentence\(\S+ |word\(|choose\([^"\n]*|invalid\([^,\n]+, )`+keyShape),
 		matches(sources(t, "../store/*.go", "../pdf/*.go"), `Key: `+keyShape),
 	)

@@ -17,7 +17,12 @@ type Invited struct {
 func (*Invited) File() string { return "invited" }
 
 // Mailbox is the invited address, masked: the link may have been forwarded.
-func (p *Invited) Mailbox() string { return workflow.MaskEmail(p.Link.Invitation.Contact.Email) }
+func (p *Invited) Mailbox() string { return workflow.MaskEmail(p.Link.Mailbox()) }
+
+// Beside tells that the link is for somebody who signs beside the contact.
+func (p *Invited) Beside() bool {
+	return p.Link.Seat == workflow.SeatSecond || p.Link.Seat == workflow.SeatPole
+}
 
 // DeadLink is the page behind a mailed link that no longer opens.
 type DeadLink struct {
@@ -47,7 +52,16 @@ type Step struct {
 func (p *Step) Summary() bool { return p.Signing.Step == workflow.StepSign }
 
 // Mailbox is the invited address, masked.
-func (p *Step) Mailbox() string { return workflow.MaskEmail(p.Signing.Invitation.Contact.Email) }
+func (p *Step) Mailbox() string { return workflow.MaskEmail(p.Signing.Mailbox()) }
+
+// Of is how many steps this person's way has.
+func (p *Step) Of() int { return len(p.Signing.Path()) }
+
+// Answers tells that this person gave the answers, and may change them.
+func (p *Step) Answers() bool { return p.Signing.MayAnswer(workflow.StepOrganisation) }
+
+// Countersigns tells that this person signs for the pôle.
+func (p *Step) Countersigns() bool { return p.Signing.Seat == workflow.SeatPole }
 
 // Title and Text set the French text, which is the one signed.
 func (p *Step) Title() string { return p.Signing.Declaration.TitleFR }
@@ -118,6 +132,15 @@ type SignSummary struct {
 
 // File implements [Page].
 func (*SignSummary) File() string { return "sign_summary" }
+
+// SignOthers says who has still to sign.
+type SignOthers struct {
+	Step
+	Asked bool // somebody was mailed another link
+}
+
+// File implements [Page].
+func (*SignOthers) File() string { return "sign_others" }
 
 // SignThanks says what happened.
 type SignThanks struct{ Step }

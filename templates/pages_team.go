@@ -65,3 +65,11 @@ type TeamPole struct {
 
 // File implements [Page].
 func (*TeamPole) File() string { return "team_pole" }
+
+// Director is who countersigns for the pôle, as typed.
+func (p *TeamPole) Director() workflow.Cosignatory {
+	if p.Form.Director == nil {
+		return workflow.Cosignatory{}
+	}
+	return *p.Form.Director
+}

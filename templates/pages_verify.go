@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"html/template"
 
 	"jachete/workflow"
@@ -34,6 +35,7 @@ func (p *Verified) Twin() Twin {
 	v, c := p.Verification, p.Verification.Commitment
 	content := v.Record.Content
 	content.Mailbox, content.Signatory = "", workflow.Signatory{Name: c.PublicName, Function: c.PublicFunction}
+	content.Signatories, content.Steps = publicly(content, c)
 	t := Twin{Frame: &p.Frame, Content: content, Sealed: v.Record.Sealed, Awaited: v.Awaited, TranslationTitle: p.Declaration.TitleEN}
 	t.Text, t.Translation = p.filled(p.Declaration.TextFR, workflow.French), p.filled(p.Declaration.TextEN, workflow.English)
 	return t
@@ -41,13 +43,38 @@ func (p *Verified) Twin() Twin {
 
 // filled puts the names into a text; a person only if they chose to be named.
 func (p *Verified) filled(markdown string, lang workflow.Language) template.HTML {
-	c := p.Verification.Record.Content
-	who := workflow.Signatory{Name: p.Verification.Commitment.PublicName, Function: p.Verification.Commitment.PublicFunction}
+	c, public := p.Verification.Record.Content, p.Verification.Commitment
+	hidden := workflow.Signatory{Name: Sentence(lang, "verify.signatory-hidden", nil), Function: Sentence(lang, "verify.function-hidden", nil)}
+	who, second := workflow.Signatory{Name: public.PublicName, Function: public.PublicFunction}, workflow.Signatory{}
 	if who.Name == "" {
-		who = workflow.Signatory{Name: Sentence(lang, "verify.signatory-hidden", nil), Function: Sentence(lang, "verify.function-hidden", nil)}
+		who = hidden
 	}
-	return withoutTitle(workflow.Fill(markdown, c.Organisation.Name, who, c.Resolution,
-		func(date string) string { return workflow.CivilDateInWords(date, lang) }))
+	for _, beside := range c.Beside() {
+		if beside.Seat == workflow.SeatSecond {
+			second = cmp.Or(public.PublicSecond, hidden)
+		}
+	}
+	return withoutTitle(workflow.Filled(markdown, lang, c.Organisation.Name, who, second, c.Resolution))
+}
+
+// publicly gives those who signed and the steps, with the names only of those
+// who chose to be named.
+func publicly(c workflow.CertificateContent, public workflow.Commitment) (who []workflow.CertificateSignatory, steps []workflow.CertificateStep) {
+	named := map[string]bool{public.PublicName: true, public.PublicSecond.Name: true}
+	for _, signatory := range c.Signatories {
+		signatory.Mailbox = ""
+		if !named[signatory.Name] {
+			signatory.Signatory = workflow.Signatory{}
+		}
+		who = append(who, signatory)
+	}
+	for _, step := range c.Steps {
+		if !named[step.Who] {
+			step.Who = ""
+		}
+		steps = append(steps, step)
+	}
+	return who, steps
 }
 
 // UnknownNumber helps whoever typed a number that was never issued.

@@ -13,6 +13,7 @@ func sampleSigning(text string) workflow.Signing {
 	p := workflow.Signing{
 		Declaration: declarations[0], Text: declarations[0].TextFR, Translation: declarations[0].TextEN,
 		Organisation: workflow.Organisation{Name: text, Slug: "ville-de-riviere-exemple"}, Pole: samplePole, Number: "ESJ-2026-7KQ4-M2XD",
+		Seat:         workflow.SeatFirst,
 		Consent:      "En cliquant sur «\u00a0Signer\u00a0», je confirme avoir lu la déclaration, avoir l’autorisation de la signer au nom de " + text + ", et vouloir que ce geste tienne lieu de signature.",
 		ReviewSHA256: sampleHash,
 	}
@@ -44,6 +45,12 @@ func signingSamples() []Page {
 		finishing.Signing.Step = workflow.StepSign
 		waiting := step
 		waiting.Signing.Invitation.MeetingOn, waiting.Signing.Invitation.Details.Council = "2026-12-07", text
+		beside, countersigning := p, p
+		beside.Invitation.Details.Second = workflow.Cosignatory{Signatory: workflow.Signatory{Name: text, Function: text}, Email: "dominique@example.org"}
+		beside.Invitation.Details.Countersigner = beside.Invitation.Details.Second
+		beside.Seats = []workflow.SeatRecord{{Seat: workflow.SeatFirst, Act: workflow.Act{SignedAt: sampleTime}}, {Seat: workflow.SeatSecond, AskedAt: sampleTime}}
+		beside.Step = workflow.StepOthers
+		countersigning.Invitation, countersigning.Seat = beside.Invitation, workflow.SeatPole
 		noPole := p
 		noPole.Pole = workflow.Pole{}
 		pages = append(pages,
@@ -55,6 +62,12 @@ func signingSamples() []Page {
 			&SignResolution{Step: step}, &SignResolution{Step: refused("needed")},
 			&SignResolution{Step: refused("number", "date", "body"), Answer: "yes", Form: workflow.ResolutionForm{Number: text, Date: text, Body: text}},
 			&SignResolution{Step: refused("meeting", "council"), Answer: "later", Meeting: workflow.MeetingForm{Date: text, Body: text}}, &SignWaiting{waiting},
+			&SignOthers{Step: Step{Signing: beside}}, &SignOthers{Step: Step{Signing: countersigning}, Asked: true},
+			&SignOrganisation{Step: Step{Number: 2, Signing: beside}, Form: workflow.OrganisationForm{Beside: true, Second: beside.Invitation.Details.Second}},
+			&SignOrganisation{Step: refused("second-name", "second-function", "second-email"), Form: workflow.OrganisationForm{Beside: true}},
+			&SignResolution{Step: Step{Number: 3, Signing: beside}}, &SignSummary{Step: Step{Number: 3, Signing: countersigning}},
+			&Invited{Link: workflow.LinkPage{Invitation: beside.Invitation, Organisation: p.Organisation, Pole: samplePole, Seat: workflow.SeatSecond}},
+			&Invited{Link: workflow.LinkPage{Invitation: beside.Invitation, Organisation: p.Organisation, Pole: samplePole, Seat: workflow.SeatPole}},
 			&SignVerification{Step: step}, &SignVerification{Step: step, Asked: true, Sent: true},
 			&SignVerification{Step: refused("code"), Asked: true, Code: text}, &SignVerification{Step: refused("")},
 			&SignSummary{Step: finishing}, &SignSummary{Step: refused("typed", "consent"), Typed: text, Publish: true, Newsletter: true},

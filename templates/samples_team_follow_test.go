@@ -65,11 +65,16 @@ func listSamples(team TeamFrame, views []workflow.InvitationView, filters TeamFi
 
 // invitationSamples is a page for every state, with every event there is.
 func invitationSamples(team TeamFrame, views []workflow.InvitationView, refused Frame) (pages []Page) {
-	dones := []string{"", "created", "resent", "revoked", "corrected", "extended", "annotated", "assigned"}
+	dones := []string{"", "created", "resent", "revoked", "corrected", "extended", "annotated", "assigned", "countersign", "asked-again"}
 	for i, v := range views {
 		p := &TeamInvitation{TeamFrame: team, Place: long, NEQDoubtful: true, Campaign: long, Note: long, Deadline: "2026-12-24",
 			Done: dones[i%len(dones)], Found: workflow.InvitationPage{InvitationView: v}, Civilities: sampleOptions, Campaigns: sampleOptions,
 			Contact: v.Contact, May: map[workflow.Action]bool{}}
+		p.Found.Pole.Director = workflow.Cosignatory{Signatory: workflow.Signatory{Name: long, Function: long}}
+		if i%3 == 0 {
+			p.Found.Details.Countersigner = p.Found.Pole.Director
+			p.Found.Seats = []workflow.SeatRecord{{Seat: workflow.SeatPole, AskedAt: sampleTime}}
+		}
 		p.Found.Number, p.Found.Contact.Civility = "ESJ-2026-7KQ4-M2XD", workflow.Civilities[i%3]
 		if i%2 == 0 {
 			p.Found.Note = long + "\n" + long

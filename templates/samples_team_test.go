@@ -54,7 +54,7 @@ func only(f Frame, fields ...string) Frame {
 var computed = map[string][]string{
 	"kind":                         {"code.sent", "code.refused"},
 	"what":                         {"draft.started", "draft.saved", "draft.planned", "draft.withdrawn", "draft.dropped"},
-	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke", "invitation.correct", "invitation.extend", "invitation.annotate", "invitation.assign"},
+	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke", "invitation.correct", "invitation.extend", "invitation.annotate", "invitation.assign", "invitation.countersign"},
 	`"delivery."+string(d.State)`:  {"delivery.waiting", "delivery.sent", "delivery.failed", "delivery.gave-up"},
 	"journal.SealedType":           {journal.SealedType},
 }
@@ -101,7 +101,7 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"actor.":           append([]string{"you"}, matches(domain, `Actor\w+\s+ActorKind = "([a-z]+)"`)...),
 		"language.":        {"fr", "en"},
 		"event.":           eventTypes(t),
-		"invitation.done-": {"created", "resent", "revoked", "corrected", "extended", "annotated", "assigned", "reminded", "stopped", "resumed"},
+		"invitation.done-": {"created", "resent", "revoked", "corrected", "extended", "annotated", "assigned", "reminded", "stopped", "resumed", "countersign", "asked-again"},
 		"campaign.done-":   {"created", "changed"},
 		"reminders.none-":  noReminder, "plan.choice-": matches(domain, `\w+\s+ReminderChoice = "([a-z]+)"`),
 		"suppression.reason-": matches(domain, `\w+\s+SuppressionReason = "([a-z]+)"`), "cause.": matches(domain, `Cause\w+\s+BounceCause = "([a-z]+)"`),

@@ -60,8 +60,23 @@ func (t Twin) Mailbox() string {
 	return t.T("twin.mailbox-proof", "Mailbox", t.Content.Mailbox, "Time", t.Clock(at), "Date", t.Day(at))
 }
 
-// Step words a step of the signing.
-func (t Twin) Step(kind workflow.StepKind) string { return t.T("twin.step-" + string(kind)) }
+// MailboxOf says when a code came back from the mailbox of one of several who
+// signed; nothing of somebody who is not named.
+func (t Twin) MailboxOf(who workflow.CertificateSignatory) string {
+	if who.Mailbox == "" {
+		return ""
+	}
+	return t.T("twin.mailbox-proof", "Mailbox", who.Mailbox, "Time", t.Clock(who.MailboxConfirmedAt), "Date", t.Day(who.MailboxConfirmedAt))
+}
+
+// Step words a step of the signing, and whose it was when several signed.
+func (t Twin) Step(step workflow.CertificateStep) string {
+	words := t.T("twin.step-" + string(step.Kind))
+	if step.Who == "" {
+		return words
+	}
+	return t.T("twin.step-by", "Step", words, "Who", step.Who)
+}
 
 // LocalStamp and UTCStamp are an instant to the second.
 func (t Twin) LocalStamp(at time.Time) string { return workflow.LocalStamp(at) }

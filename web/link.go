@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"regexp"
 	"strings"
 
@@ -22,14 +23,29 @@ func token(c *fiber.Ctx) (string, error) {
 	return t, nil
 }
 
-// showLink shows who invites whom to what. It changes nothing: mail scanners
+// door is one kind of link that opens a declaration to sign.
+type door struct {
+	peek func(ctx context.Context, token string, v workflow.Visit) (workflow.LinkPage, error)
+	open func(ctx context.Context, token string, v workflow.Visit) (secret string, err error)
+}
+
+// mailed is the door of the contact, beside that of whoever signs beside.
+func (s *Server) mailed() door { return door{s.Service.PeekLink, s.Service.OpenLink} }
+func (s *Server) beside() door { return door{s.Service.PeekCosignLink, s.Service.OpenCosignLink} }
+
+func (s *Server) showLink(c *fiber.Ctx) error       { return s.showDoor(c, s.mailed()) }
+func (s *Server) openLink(c *fiber.Ctx) error       { return s.openDoor(c, s.mailed()) }
+func (s *Server) showCosignLink(c *fiber.Ctx) error { return s.showDoor(c, s.beside()) }
+func (s *Server) openCosignLink(c *fiber.Ctx) error { return s.openDoor(c, s.beside()) }
+
+// showDoor shows who invites whom to what. It changes nothing: mail scanners
 // fetch links.
-func (s *Server) showLink(c *fiber.Ctx) error {
+func (s *Server) showDoor(c *fiber.Ctx, d door) error {
 	t, err := token(c)
 	if err != nil {
 		return err
 	}
-	link, err := s.Service.PeekLink(c.UserContext(), t, s.visit(c))
+	link, err := d.peek(c.UserContext(), t, s.visit(c))
 	if workflow.IsKind(err, workflow.Gone) {
 		return s.showDeadLink(c, link, err)
 	} else if err != nil {
@@ -53,9 +69,9 @@ func (s *Server) showDeadLink(c *fiber.Ctx, link workflow.LinkPage, err error) e
 	return s.showIn(c, link.Invitation.Language, &templates.DeadLink{Frame: plain, Reason: reason, Pole: link.Pole})
 }
 
-// openLink exchanges the link for a session: from here on the address holds
+// openDoor exchanges the link for a session: from here on the address holds
 // nothing secret.
-func (s *Server) openLink(c *fiber.Ctx) error {
+func (s *Server) openDoor(c *fiber.Ctx, d door) error {
 	t, err := token(c)
 	if err != nil {
 		return err
@@ -63,9 +79,9 @@ func (s *Server) openLink(c *fiber.Ctx) error {
 	if _, err := readForm(c); err != nil {
 		return err
 	}
-	secret, err := s.Service.OpenLink(c.UserContext(), t, s.visit(c))
+	secret, err := d.open(c.UserContext(), t, s.visit(c))
 	if workflow.IsKind(err, workflow.Gone) {
-		return s.explainDeadLink(c, t, err)
+		return s.explainDeadLink(c, d, t, err)
 	} else if err != nil {
 		return err
 	}
@@ -78,8 +94,8 @@ func (s *Server) openLink(c *fiber.Ctx) error {
 }
 
 // explainDeadLink looks up whom to ask about a link that did not open.
-func (s *Server) explainDeadLink(c *fiber.Ctx, t string, gone error) error {
-	link, err := s.Service.PeekLink(c.UserContext(), t, s.visit(c))
+func (s *Server) explainDeadLink(c *fiber.Ctx, d door, t string, gone error) error {
+	link, err := d.peek(c.UserContext(), t, s.visit(c))
 	if err != nil && !workflow.IsKind(err, workflow.Gone) {
 		return err
 	}

@@ -59,6 +59,8 @@ type signatory struct {
 	ResolutionNumber   string        `json:"resolution_number,omitempty"`
 	ResolutionDate     string        `json:"resolution_date,omitempty"`
 	Signatory          *publicPerson `json:"signatory,omitempty"`
+	SecondSignatory    *publicPerson `json:"second_signatory,omitempty"`
+	Countersigned      bool          `json:"countersigned,omitempty"` // by the pôle
 	URL                string        `json:"url"`
 	VerifyURL          string        `json:"verify_url,omitempty"`
 }
@@ -85,6 +87,10 @@ func (s *Server) signatoryOf(c workflow.Commitment) signatory {
 	if c.PublicName != "" {
 		line.Signatory = &publicPerson{Name: c.PublicName, Function: c.PublicFunction}
 	}
+	if second := c.PublicSecond; second.Name != "" {
+		line.SecondSignatory = &publicPerson{Name: second.Name, Function: second.Function}
+	}
+	line.Countersigned = c.Countersigned
 	return line
 }
 

@@ -24,7 +24,7 @@ func (s *Server) sign(c *fiber.Ctx) error {
 		Publish: workflow.Publish{Signatory: f["publish"] == ticked, Newsletter: f["newsletter"] == ticked}}
 	_, signErr := s.Service.Sign(c.UserContext(), s.cookie(c, cookieSigning), request, s.visit(c))
 	if signErr == nil {
-		return c.Redirect("/signature/merci", fiber.StatusSeeOther)
+		return s.goOn(c)
 	}
 	if !workflow.IsKind(signErr, workflow.Invalid) {
 		return signErr

@@ -16,6 +16,7 @@ var stepPaths = map[workflow.SigningStep]string{
 	workflow.StepResolution:   "/signature/resolution",
 	workflow.StepVerification: "/signature/verification",
 	workflow.StepSign:         "/signature/signer",
+	workflow.StepOthers:       othersPath,
 	workflow.StepDone:         "/signature/merci",
 }
 
@@ -39,7 +40,7 @@ func (s *Server) showStep(c *fiber.Ctx, step workflow.SigningStep, show func(wor
 	if err != nil {
 		return err
 	}
-	if !reached(p.Step, step) {
+	if !reached(p, step) {
 		return c.Redirect(localPath(p.Step), fiber.StatusSeeOther)
 	}
 	return show(p)
@@ -47,12 +48,17 @@ func (s *Server) showStep(c *fiber.Ctx, step workflow.SigningStep, show func(wor
 
 // reached tells whether a page may be shown to somebody who stands at a step:
 // earlier pages can be seen again, but not the code's once it was given, nor
-// any once signed.
-func reached(at, step workflow.SigningStep) bool {
+// any once signed. While others have still to sign, only answers may be changed.
+func reached(p workflow.Signing, step workflow.SigningStep) bool {
+	at, path := p.Step, p.Path()
+	if at == workflow.StepOthers {
+		return p.MayAnswer(step)
+	}
 	if at == workflow.StepDone || step == workflow.StepDone || step == workflow.StepVerification {
 		return at == step
 	}
-	return slices.Index(workflow.SigningSteps, step) <= slices.Index(workflow.SigningSteps, at)
+	i := slices.Index(path, step)
+	return i >= 0 && i <= slices.Index(path, at)
 }
 
 // goOn leads to the step that is now the current one.
@@ -75,14 +81,16 @@ func (s *Server) leadOn(c *fiber.Ctx, p workflow.Signing) error {
 
 // stepOf fills what every page of the path shows.
 func stepOf(p workflow.Signing, step workflow.SigningStep) templates.Step {
-	i := slices.Index(workflow.SigningSteps, step)
+	path := p.Path()
+	i := slices.Index(path, step)
 	view := templates.Step{Frame: plain, Number: i + 1, Signing: p}
-	if p.Step == workflow.StepSign && step != workflow.StepSign {
-		view.Back = localPath(workflow.StepSign)
-	} else if i > 0 && step != workflow.StepSign {
-		view.Back = localPath(workflow.SigningSteps[i-1])
-	} else if step == workflow.StepSign {
-		view.Back = localPath(workflow.StepResolution) // the code was given: nothing to do there
+	switch {
+	case p.Step == workflow.StepOthers, p.Step == workflow.StepSign && step != workflow.StepSign:
+		view.Back = localPath(p.Step)
+	case step == workflow.StepSign:
+		view.Back = localPath(path[i-2]) // the code was given: nothing to do there
+	case i > 0:
+		view.Back = localPath(path[i-1])
 	}
 	return view
 }

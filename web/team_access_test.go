@@ -76,6 +76,9 @@ var doors = map[string][6]int{
 	"POST /equipe/invitations/:id/note {signed}":             {401, 403, 303, 404, 303, 303},
 	"POST /equipe/invitations/:id/campagne {open}":           {401, 403, 303, 404, 303, 303},
 	"POST /equipe/invitations/:id/campagne {signed}":         {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/contreseing {open}":        {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/contreseing {signed}":      {401, 403, 409, 404, 303, 409},
+	"POST /equipe/invitations/:id/redemander {open}":         {401, 403, 409, 404, 303, 409},
 	"GET /equipe/invitations/:id/courriels/:delivery {open}": {303, 200, 200, 404, 303, 200},
 	"GET /equipe/invitations/:id/courriels/AAAABBBB {open}":  {303, 404, 404, 404, 303, 404},
 

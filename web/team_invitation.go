@@ -65,7 +65,7 @@ func (s *Server) fillCampaigns(c *fiber.Ctx, page *templates.TeamInvitation) err
 // an address that somebody sent along claims nothing.
 func done(what string, found workflow.InvitationPage) string {
 	said := map[string]string{"creee": "created", "renvoyee": "resent", "annulee": "revoked", "corrigee": "corrected",
-		"prolongee": "extended", "notee": "annotated", "regroupee": "assigned"}[what]
+		"prolongee": "extended", "notee": "annotated", "regroupee": "assigned", "contreseing": "countersign", "redemandee": "asked-again"}[what]
 	switch said {
 	case "created", "resent", "corrected", "extended":
 		if !found.State.Open() {

@@ -31,6 +31,7 @@ func (s *Server) saveContact(c *fiber.Ctx) error {
 	page := polePage(c, pole)
 	page.Form = workflow.PoleForm{Contact: workflow.PoleContact{PostalAddress: f["address"], Phone: f["phone"], Email: f["email"],
 		SenderName: f["sender"], Privacy: f["privacy"]}}
+	page.Form.Director = &workflow.Cosignatory{Signatory: workflow.Signatory{Name: f["director-name"], Function: f["director-function"]}, Email: f["director-email"]}
 	if page.Manager {
 		page.Form.Name, page.Form.Short = f["name"], f["short"]
 	}
@@ -42,7 +43,7 @@ func (s *Server) saveContact(c *fiber.Ctx) error {
 
 func polePage(c *fiber.Ctx, pole workflow.Pole) *templates.TeamPole {
 	return &templates.TeamPole{TeamFrame: teamFrame(c, "profile"), Pole: pole,
-		Form:    workflow.PoleForm{Name: pole.Name, Short: pole.Short, Contact: pole.Contact},
+		Form:    workflow.PoleForm{Name: pole.Name, Short: pole.Short, Contact: pole.Contact, Director: &pole.Director},
 		Editor:  actor(c).Permit(workflow.PermitWrite, pole.Slug) == nil,
 		Manager: actor(c).Permit(workflow.PermitManage, pole.Slug) == nil}
 }

@@ -24,6 +24,10 @@ type CertificateContent struct {
 	Signatory    Signatory    `json:"signatory"`
 	Resolution   Resolution   `json:"resolution"` // zero when none was needed
 
+	// Signatories are all who signed, in their order, when several did: the first
+	// is named above too.
+	Signatories []CertificateSignatory `json:"signatories,omitempty"`
+
 	Mailbox            string            `json:"mailbox"`              // masked, "c…@example.org"
 	MailboxConfirmedAt time.Time         `json:"mailbox_confirmed_at"` // when the code was accepted
 	Consent            string            `json:"consent"`              // wording beside the button, as shown
@@ -36,6 +40,26 @@ type CertificateContent struct {
 type CertificateStep struct {
 	Kind StepKind  `json:"kind"`
 	At   time.Time `json:"at"`
+	Who  string    `json:"who,omitempty"` // name, when several signed
+}
+
+// CertificateSignatory is one of several who signed.
+type CertificateSignatory struct {
+	Seat Seat `json:"seat"`
+	Signatory
+	Mailbox            string    `json:"mailbox"` // masked
+	MailboxConfirmedAt time.Time `json:"mailbox_confirmed_at"`
+	Consent            string    `json:"consent"`
+	ConsentSHA256      string    `json:"consent_sha256"` // hex
+	SignedAt           time.Time `json:"signed_at"`
+}
+
+// Beside lists those who signed beside the first.
+func (c CertificateContent) Beside() []CertificateSignatory {
+	if len(c.Signatories) == 0 {
+		return nil
+	}
+	return c.Signatories[1:]
 }
 
 // StepKind names what happened; the page words it.

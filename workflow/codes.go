@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
+	"fmt"
 	"math/big"
 	"strings"
 	"time"
@@ -50,22 +51,28 @@ func (s *Service) SendCode(ctx context.Context, secret string, v Visit) error {
 	if err := p.require(StepVerification); err != nil {
 		return err
 	}
-	if p.Invitation.CodeTries >= InvitationCodeTries {
+	if p.Seat == SeatFirst && p.Invitation.CodeTries >= InvitationCodeTries {
 		return refuse(Limited, "code.locked")
 	}
 	digits := newDigits(codeDigits)
-	code := s.codeOf(signSubject(p.Invitation), p.Session.Hash, digits)
+	code := s.codeOf(p.codeSubject(), p.Session.Hash, digits)
 	if err := s.Store.Update(ctx, func(tx Tx) error { return s.keepCode(ctx, tx, p, code, v) }); err != nil {
 		return err
 	}
-	return s.mailCode(ctx, CodeMail{Purpose: PurposeSign, To: p.Invitation.Contact.Email, Language: p.Invitation.Language,
+	return s.mailCode(ctx, CodeMail{Purpose: PurposeSign, To: p.Mailbox(), Language: p.Invitation.Language,
 		Code: digits, Life: CodeLife, Organisation: p.Organisation.Name, Pole: p.Pole}, code, p.Invitation)
 }
 
-func signSubject(inv Invitation) string { return "sign:" + inv.ID }
+// codeSubject names what a code of this browser's seat opens.
+func (p *Signing) codeSubject() string {
+	if p.Seat == SeatFirst {
+		return "sign:" + p.Invitation.ID
+	}
+	return "sign:" + cosignSubject(p.Invitation.ID, p.Seat)
+}
 
 func (s *Service) keepCode(ctx context.Context, tx Tx, p Signing, code Code, v Visit) error {
-	mailbox := p.Invitation.Contact.Email
+	mailbox := p.Mailbox()
 	for _, l := range []limit{limitCodePause, limitCodeHour, limitCodeDay} {
 		if err := s.take(ctx, tx, l, mailbox); err != nil {
 			return err
@@ -170,20 +177,29 @@ func trimCode(s string) string {
 // countTry commits the try before anything is compared.
 func (s *Service) countTry(ctx context.Context, p Signing) (code Code, err error) {
 	err = s.Store.Update(ctx, func(tx Tx) error {
-		ok, err := tx.CountCodeTry(ctx, p.Invitation.ID, InvitationCodeTries)
+		ok, err := s.countLinkTry(ctx, tx, p)
 		if err != nil {
 			return err
 		}
 		if !ok {
 			return refuse(Limited, "code.locked")
 		}
-		code, err = tx.TryCode(ctx, signSubject(p.Invitation), p.Session.Hash, CodeTries, s.now())
+		code, err = tx.TryCode(ctx, p.codeSubject(), p.Session.Hash, CodeTries, s.now())
 		if IsKind(err, NotFound) {
 			return wrongCode("code.none")
 		}
 		return err
 	})
 	return code, err
+}
+
+// countLinkTry counts a try of the live link of a seat; false when it has had all.
+func (s *Service) countLinkTry(ctx context.Context, tx Tx, p Signing) (bool, error) {
+	if p.Seat == SeatFirst {
+		return tx.CountCodeTry(ctx, p.Invitation.ID, InvitationCodeTries)
+	}
+	key := s.limitKey(limitSeatTries, fmt.Sprintf("%s:%d", p.codeSubject(), p.Session.Issue))
+	return tx.Take(ctx, key, limitSeatTries.uses, limitSeatTries.window, s.now())
 }
 
 func (s *Service) noteWrong(ctx context.Context, p Signing) error {

@@ -12,7 +12,7 @@ import (
 )
 
 // filled opens an invitation and answers the pages before the code.
-func filled(t *testing.T, w *workflowtest.World) (workflow.Invitation, string, string) {
+func Filled(t *testing.T, w *workflowtest.World) (workflow.Invitation, string, string) {
 	t.Helper()
 	inv, token := w.Invite(t, workflowtest.Request())
 	secret := w.Open(t, token)
@@ -30,7 +30,7 @@ func wrong(t *testing.T, w *workflowtest.World) string {
 
 func TestFiveWrongTriesEndACode(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
-		_, _, secret := filled(t, w)
+		_, _, secret := Filled(t, w)
 		if err := w.SendCode(t.Context(), secret, workflowtest.Visit); err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +53,7 @@ func TestFiveWrongTriesEndACode(t *testing.T) {
 
 func TestParallelGuessesAreCountedBeforeTheyAreCompared(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
-		_, _, secret := filled(t, w)
+		_, _, secret := Filled(t, w)
 		if err := w.SendCode(t.Context(), secret, workflowtest.Visit); err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func TestParallelGuessesAreCountedBeforeTheyAreCompared(t *testing.T) {
 
 func TestACodeWorksOnceInItsBrowserAndInTime(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
-		_, token, asked := filled(t, w)
+		_, token, asked := Filled(t, w)
 		other := w.Open(t, token)
 		if err := w.SendCode(t.Context(), asked, workflowtest.Visit); err != nil {
 			t.Fatal(err)
@@ -101,7 +101,7 @@ func TestACodeWorksOnceInItsBrowserAndInTime(t *testing.T) {
 
 func TestARefusedMailMakesTheCodeVoid(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
-		_, _, secret := filled(t, w)
+		_, _, secret := Filled(t, w)
 		w.Courier.Fail(true)
 		wantKey(t, w.SendCode(t.Context(), secret, workflowtest.Visit), workflow.Unavailable, "code.not-sent")
 		wantField(t, w.ConfirmCode(t.Context(), secret, "123456"), "code", "code.none")
@@ -117,7 +117,7 @@ func TestARefusedMailMakesTheCodeVoid(t *testing.T) {
 
 func TestCodesAreMailedSparingly(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *workflowtest.World) {
-		_, _, secret := filled(t, w)
+		_, _, secret := Filled(t, w)
 		send := func() error { return w.SendCode(t.Context(), secret, workflowtest.Visit) }
 		if err := send(); err != nil {
 			t.Fatal(err)

@@ -77,6 +77,9 @@ func (s *Service) await(ctx context.Context, tx Tx, was Invitation, m MeetingFor
 	if inv == was {
 		return nil
 	}
+	if err := s.startAgain(ctx, tx, inv); err != nil {
+		return err
+	}
 	e := s.event("invitation.await", actorSignatory, inv.PoleSlug, inv.ID)
 	e.Data["meeting"], e.Data["until"] = inv.MeetingOn, UTCStamp(inv.ExpiresAt)
 	tx.Record(e)

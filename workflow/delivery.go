@@ -13,6 +13,7 @@ const (
 	DeliveryCertificate DeliveryKind = "certificate" // to the signatory, PDF attached
 	DeliveryPoleCopy    DeliveryKind = "pole-copy"   // to the pôle, PDF attached
 	DeliveryWelcome     DeliveryKind = "welcome"     // to a new member of staff
+	DeliveryCosign      DeliveryKind = "cosign"      // to who signs beside the contact
 )
 
 // DeliveryState is where a delivery stands.
@@ -36,6 +37,7 @@ type Delivery struct {
 	Kind         DeliveryKind
 	InvitationID string // empty for a mail to staff
 	StaffID      string // for DeliveryWelcome
+	Seat         Seat   // whom it is for, among those who sign; empty for the contact
 	PoleSlug     string
 	Issue        int // of the invitation's link when queued
 	Recipient    string

@@ -65,7 +65,7 @@ func (s *Service) evidenceRecord(ctx context.Context, cert Certificate) (evidenc
 	}
 	r := f.evidence()
 	sig := f.signature
-	r.Shown = shown(f.declaration, sig.Organisation, sig.Signatory, sig.Resolution, sig.Consent)
+	r.Shown = shown(f.declaration, sig.Organisation, sig.Signatory, sig.Resolution, sig.Consent, sig.beside())
 	if r.Page, err = s.Page(cert.Content, cert.Sealed); err != nil {
 		return evidence.Record{}, err
 	}

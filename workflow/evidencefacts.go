@@ -14,11 +14,8 @@ func (f signedRecord) evidence() evidence.Record {
 			ID: evidence.Text(sig.DeclarationID), Version: evidence.Text(sig.DeclarationVersion), Language: evidence.Text(French),
 			Pages: evidence.Text(sig.Language), SHA256: evidence.Text(sig.DeclarationSHA256), Text: evidence.Text(f.declaration.TextFR),
 		},
-		Consent: evidence.Consent{
-			Wording: evidence.Text(sig.Consent), SHA256: evidence.Text(TextSHA256(sig.Consent)), Given: true, // no signature without
-			Publish: sig.Publish.Signatory, Bulletins: sig.Publish.Newsletter,
-		},
-		Review: evidence.Text(sig.ReviewSHA256), SignedAt: instant(sig.SignedAt),
+		Consent: consented(sig.Consent, sig.Publish),
+		Review:  evidence.Text(sig.ReviewSHA256), SignedAt: instant(sig.SignedAt),
 		PDF: evidence.PDF{
 			Unsealed: evidence.Text(cert.UnsealedSHA256), SHA256: evidence.Text(cert.SHA256), Size: len(cert.PDF),
 			Level: evidence.Text(cert.Level), SealedAt: instant(cert.SealedAt),
@@ -29,6 +26,9 @@ func (f signedRecord) evidence() evidence.Record {
 	}
 	f.addSeen(&r)
 	f.addMail(&r)
+	for _, act := range sig.Acts {
+		r.Signatories = append(r.Signatories, act.evidence())
+	}
 	return r
 }
 
@@ -81,6 +81,24 @@ func (f signedRecord) addMail(r *evidence.Record) {
 			Kind: evidence.Text(d.Kind), Recipient: evidence.Text(d.Recipient), MessageID: evidence.Text(d.MessageID),
 			State: evidence.Text(d.State), Answer: evidence.Text(d.Answer), QueuedAt: instant(d.CreatedAt), EndedAt: instant(d.FinishedAt),
 		})
+	}
+}
+
+func consented(wording string, p Publish) evidence.Consent {
+	return evidence.Consent{Wording: evidence.Text(wording), SHA256: evidence.Text(TextSHA256(wording)), Given: true, // no signature without
+		Publish: p.Signatory, Bulletins: p.Newsletter}
+}
+
+// evidence words the act of one of several.
+func (a Act) evidence() evidence.Cosigned {
+	seen := a.Evidence
+	return evidence.Cosigned{
+		Seat: evidence.Text(a.Seat), Name: evidence.Text(a.Signatory.Name), Function: evidence.Text(a.Signatory.Function),
+		Consent: consented(a.Consent, a.Publish), Email: evidence.Text(seen.Email), AskedAt: instant(seen.InvitedAt), ConsultedAt: instant(seen.ConsultedAt),
+		CodeSentAt: instant(seen.CodeSentAt), ConfirmedAt: instant(seen.CodeConfirmedAt), Review: evidence.Text(a.ReviewSHA256), SignedAt: instant(a.SignedAt),
+		Network: evidence.Network{IP: evidence.Text(seen.IP), Chain: evidence.Text(seen.Forwarded), Port: evidence.Text(seen.Port)},
+		Browser: evidence.Browser{UserAgent: evidence.Text(seen.UserAgent), AcceptLanguage: evidence.Text(seen.AcceptLanguage)},
+		Session: evidence.Session{Hash: evidence.Text(a.SessionHash), Instance: evidence.Text(seen.Service.Instance), Request: evidence.Text(seen.RequestID)},
 	}
 }
 

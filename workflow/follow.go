@@ -16,6 +16,7 @@ type InvitationPage struct {
 	InvitationView
 	Deliveries []Delivery      // oldest first
 	Events     []journal.Entry // oldest first
+	Seats      []SeatRecord    // of those who sign, when several do
 	// Suppression tells why the address is not written to; zero when it may be.
 	Suppression Suppression
 }
@@ -61,6 +62,9 @@ func (s *Service) Invitation(ctx context.Context, a Actor, id string) (Invitatio
 	if page.Suppression, err = s.Store.Suppression(ctx, v.PoleSlug, v.Contact.Email); err != nil && !IsKind(err, NotFound) {
 		return InvitationPage{}, err
 	}
+	if page.Seats, err = s.Store.Seats(ctx, id); err != nil {
+		return InvitationPage{}, err
+	}
 	page.Events, err = s.Store.JournalOf(ctx, id)
 	return page, err
 }
@@ -96,9 +100,13 @@ func (s *Service) Resend(ctx context.Context, a Actor, id string) error {
 	return err
 }
 
-// mailNewLink gives the invitation another link and queues its mail.
+// mailNewLink gives the invitation another link and queues its mail. Everybody
+// signs again.
 func (s *Service) mailNewLink(ctx context.Context, tx Tx, inv *Invitation) error {
 	if err := s.refuseUnsubscribed(ctx, tx, inv.PoleSlug, inv.Contact.Email); err != nil {
+		return err
+	}
+	if _, err := s.voidActs(ctx, tx, *inv); err != nil {
 		return err
 	}
 	inv.Issue++
@@ -147,7 +155,7 @@ func Actions(state State, role Role) []Action {
 		return nil
 	}
 	var list []Action
-	for _, a := range []Action{ActionResend, ActionCorrect, ActionExtend, ActionAssign, ActionAnnotate, ActionRevoke} {
+	for _, a := range []Action{ActionResend, ActionCorrect, ActionExtend, ActionAssign, ActionAnnotate, ActionRevoke, ActionCountersign} {
 		if state.Can(a, PartyStaff) {
 			list = append(list, a)
 		}

@@ -72,6 +72,10 @@ type Details struct {
 	Signatory    Signatory  `json:"signatory"`
 	Resolution   Resolution `json:"resolution"`
 	Council      string     `json:"council,omitempty"` // that has to decide first, or empty
+	// Second is another person of the organisation who signs, and Countersigner
+	// who does for the pôle; zero for nobody.
+	Second        Cosignatory `json:"second,omitzero"`
+	Countersigner Cosignatory `json:"countersigner,omitzero"`
 	// Steps already passed: the text read, who signs for whom told, how it is
 	// authorised told.
 	Read       bool `json:"read"`

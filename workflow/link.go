@@ -18,6 +18,7 @@ const (
 	LinkCertificate LinkPurpose = "certificate" // subject: signature id
 	LinkUnsubscribe LinkPurpose = "unsubscribe" // subject: invitation id
 	LinkCeremony    LinkPurpose = "ceremony"    // subject: invitation id; shown in the room, never mailed
+	LinkCosign      LinkPurpose = "cosign"      // subject: invitation id and seat, see cosignSubject
 )
 
 // linkIssuer is the issuer claim of every link.

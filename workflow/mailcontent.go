@@ -26,6 +26,8 @@ type MailContent struct {
 	ExpiresAt      time.Time
 	SignedAt       time.Time
 	Signatory      Signatory
+	Signatories    []Signatory // cosign and certificate mails: everybody, when several sign
+	Countersigns   bool        // cosign: it is for the pôle's director
 	Number         string
 	Embargo        time.Time // certificate mails: until when nothing is public; zero when it is
 	PDF            []byte    // nil when there is none, or when the relay refused its size

@@ -16,7 +16,19 @@ type LinkPage struct {
 	Organisation Organisation
 	Pole         Pole
 	Renews       Commitment // the one that signing would replace; zero for none
+	Seat         Seat       // for whom the link is
 }
+
+// Signatory is who is asked to sign.
+func (p LinkPage) Signatory() Signatory {
+	if p.Seat == SeatFirst {
+		return Signatory{Name: p.Invitation.Contact.Name, Function: p.Invitation.Contact.Function}
+	}
+	return p.Invitation.Details.signatory(p.Seat)
+}
+
+// Mailbox is where the code would go.
+func (p LinkPage) Mailbox() string { return p.Invitation.mailbox(p.Seat) }
 
 // PeekLink reads a link and changes nothing: mail scanners fetch links.
 // NotFound when it was never ours; Gone with key link.expired, link.replaced,
@@ -31,19 +43,32 @@ func (s *Service) peek(ctx context.Context, p LinkPurpose, token string, v Visit
 	if readErr != nil && !IsKind(readErr, Gone) {
 		return LinkPage{}, readErr
 	}
-	view, err := s.Store.InvitationView(ctx, link.Subject)
+	id, seat := seatOf(p, link)
+	view, err := s.Store.InvitationView(ctx, id)
 	if IsKind(err, NotFound) {
 		return LinkPage{}, refuse(NotFound, "link.unknown")
 	} else if err != nil {
 		return LinkPage{}, err
 	}
-	page := LinkPage{Invitation: view.Invitation, Organisation: view.Organisation, Pole: view.Pole}
+	seats, err := s.Store.Seats(ctx, id)
+	if err != nil {
+		return LinkPage{}, err
+	}
+	page := LinkPage{Invitation: view.Invitation, Organisation: view.Organisation, Pole: view.Pole, Seat: seat}
 	if view.Renews != "" {
 		if page.Renews, err = s.Store.Commitment(ctx, view.Renews); err != nil {
 			return page, err
 		}
 	}
-	return page, s.deadLink(view.Invitation, link, readErr)
+	return page, s.deadSeat(view.Invitation, seats, seat, link, readErr)
+}
+
+// seatOf gives whose link it is: the invitation, and the seat.
+func seatOf(p LinkPurpose, link Link) (invitationID string, seat Seat) {
+	if p == LinkCosign {
+		return readCosignSubject(link.Subject)
+	}
+	return link.Subject, SeatFirst
 }
 
 // readLink checks a link's signature, within the limits of its visitor:
@@ -61,16 +86,20 @@ func (s *Service) readLink(ctx context.Context, p LinkPurpose, token string, v V
 	return link, readErr
 }
 
-// deadLink says why a link no longer opens, or nil. The refusal names the pôle
-// to ask, in Args.
-func (s *Service) deadLink(inv Invitation, link Link, readErr error) error {
+// deadSeat says why the link of a seat no longer opens, or nil. The refusal names
+// the pôle to ask, in Args. A link whose declaration is being changed is
+// "link.paused": another follows.
+func (s *Service) deadSeat(inv Invitation, seats []SeatRecord, seat Seat, link Link, readErr error) error {
+	live := seatRecords(seats).live(inv, seat)
 	dead := func(reason string) error {
 		return &Error{Kind: Gone, Key: "link." + reason, Args: map[string]string{"pole": inv.PoleSlug}}
 	}
 	switch state := inv.StateAt(s.now()); {
 	case state == StateSigned, state == StateRevoked, state == StateDeclined, state == StateTransferred, state == StateReplaced:
 		return dead(string(state))
-	case link.Issue != inv.Issue:
+	case live == 0:
+		return dead("paused")
+	case link.Issue != live:
 		return dead("replaced")
 	case state == StateExpired || readErr != nil:
 		return dead("expired")
@@ -93,30 +122,32 @@ func (s *Service) openLink(ctx context.Context, p LinkPurpose, token string, v V
 	secret, hash := newSecret()
 	err = retryMoved(func() error {
 		return s.Store.Update(ctx, func(tx Tx) error {
-			return s.exchange(ctx, tx, link, SigningSession{Hash: hash, Ceremony: p == LinkCeremony}, v)
+			id, seat := seatOf(p, link)
+			return s.exchange(ctx, tx, id, link, SigningSession{Hash: hash, Seat: seat, Ceremony: p == LinkCeremony}, v)
 		})
 	})
 	return secret, err
 }
 
-func (s *Service) exchange(ctx context.Context, tx Tx, link Link, session SigningSession, v Visit) error {
-	was, err := tx.Invitation(ctx, link.Subject)
+func (s *Service) exchange(ctx context.Context, tx Tx, id string, link Link, session SigningSession, v Visit) error {
+	was, err := tx.Invitation(ctx, id)
 	if IsKind(err, NotFound) {
 		return refuse(NotFound, "link.unknown")
 	} else if err != nil {
 		return err
 	}
-	if err := s.deadLink(was, link, nil); err != nil {
+	seats, err := tx.Seats(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := s.deadSeat(was, seats, session.Seat, link, nil); err != nil {
 		return err
 	}
 	now, inv := s.now(), was
-	if next, ok := was.State.Next(ActionConsult, PartySignatory); ok {
-		inv.State, inv.ConsultedAt = next, now
-		if err := tx.MoveInvitation(ctx, was, inv); err != nil {
-			return err
-		}
+	if err := s.consult(ctx, tx, was, seats, session.Seat); err != nil {
+		return err
 	}
-	session.InvitationID, session.Issue, session.CreatedAt, session.ExpiresAt = inv.ID, inv.Issue, now, now.Add(signingSessionLife)
+	session.InvitationID, session.Issue, session.CreatedAt, session.ExpiresAt = inv.ID, link.Issue, now, now.Add(signingSessionLife)
 	e := s.event("link.opened", actorSignatory, inv.PoleSlug, inv.ID)
 	if session.Ceremony {
 		e.Type = "ceremony.link-opened"
@@ -125,6 +156,40 @@ func (s *Service) exchange(ctx context.Context, tx Tx, link Link, session Signin
 	e.Personal = v.personal()
 	tx.Record(e)
 	return tx.AddSigningSession(ctx, session)
+}
+
+// consult notes that a person has opened the link of a seat. Who had answered
+// everything before the link was replaced is not asked again.
+func (s *Service) consult(ctx context.Context, tx Tx, was Invitation, seats []SeatRecord, seat Seat) error {
+	if seat != SeatFirst {
+		return s.consultSeat(ctx, tx, was, seatRecords(seats).at(was, seat))
+	}
+	next, ok := was.State.Next(ActionConsult, PartySignatory)
+	if !ok {
+		return nil
+	}
+	inv := was
+	inv.State, inv.ConsultedAt = next, s.now()
+	if inv.Details.complete() {
+		if err := s.mustGo(&inv, ActionComplete, PartySignatory); err != nil {
+			return err
+		}
+		if _, err := s.askNext(ctx, tx, inv, seats); err != nil {
+			return err
+		}
+	}
+	return tx.MoveInvitation(ctx, was, inv)
+}
+
+func (s *Service) consultSeat(ctx context.Context, tx Tx, inv Invitation, seat SeatRecord) error {
+	if !seat.ConsultedAt.IsZero() {
+		return nil
+	}
+	seat.ConsultedAt = s.now()
+	if err := tx.SetSeat(ctx, seat); err != nil {
+		return err
+	}
+	return tx.MoveInvitation(ctx, inv, inv)
 }
 
 // personal gives what the journal keeps of a visit as commitments.

@@ -63,13 +63,19 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 		return s.invitationContent(ctx, d, v, c)
 	case DeliveryReminder:
 		return s.reminderContent(ctx, d, v, c)
+	case DeliveryCosign:
+		return s.cosignContent(ctx, d, v, c)
 	}
 	return s.certificateContent(ctx, d, v, c)
 }
 
 // contentOfMail is what every mail about an invitation says, before its links.
 func contentOfMail(d Delivery, v InvitationView) MailContent {
-	return MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, Source: v.Source, ExpiresAt: v.ExpiresAt}
+	c := MailContent{Delivery: d, Pole: v.Pole, Organisation: v.Organisation.Name, Recipient: v.Contact, Message: v.Message, Source: v.Source, ExpiresAt: v.ExpiresAt}
+	if who, taken := v.Details.Cosignatories()[d.Seat]; taken {
+		c.Recipient = Contact{Name: who.Name, Function: who.Function, Email: who.Email}
+	}
+	return c
 }
 
 func (s *Service) invitationContent(ctx context.Context, d Delivery, v InvitationView, c MailContent) (MailContent, error) {
@@ -153,6 +159,9 @@ func (s *Service) certificateContent(ctx context.Context, d Delivery, v Invitati
 	}
 	c.Embargo = commitment.EmbargoAt(s.now())
 	c.Organisation, c.Signatory, c.SignedAt, c.Number = sig.Organisation.Name, sig.Signatory, sig.SignedAt, cert.Number
+	for _, act := range sig.Acts {
+		c.Signatories = append(c.Signatories, act.Signatory)
+	}
 	c.LinkURL, c.VerifyURL = s.linkURL("c", token), s.linkURL("v", cert.Number)
 	if d.Kind == DeliveryPoleCopy {
 		c.LinkURL = s.linkURL("equipe", "invitations", v.ID) // staff sign in; the signatory's link is not theirs

@@ -12,7 +12,8 @@ type Pole struct {
 	NameConfirmed bool
 	Contact       PoleContact
 	Reminders     ReminderPlan
-	Logo          string // SHA-256 of its picture, hex; empty when it has none
+	Director      Cosignatory // who countersigns for it; zero for nobody
+	Logo          string      // SHA-256 of its picture, hex; empty when it has none
 }
 
 // PoleContact identifies the pôle in every mail, as the anti-spam law asks.

@@ -6,11 +6,12 @@ import (
 )
 
 // PoleForm is the profile of a pôle. An empty Name or Short leaves the one
-// there is.
+// there is, and so does no Director.
 type PoleForm struct {
-	Name    string
-	Short   string
-	Contact PoleContact
+	Name     string
+	Short    string
+	Contact  PoleContact
+	Director *Cosignatory
 }
 
 // SavePole changes the profile of a pôle: its own staff all but the names,
@@ -27,6 +28,9 @@ func (s *Service) SavePole(ctx context.Context, a Actor, slug string, form PoleF
 		}
 		p := was
 		p.Contact = form.Contact
+		if form.Director != nil {
+			p.Director = *form.Director
+		}
 		if err := p.rename(a, form); err != nil {
 			return err
 		}
@@ -71,7 +75,8 @@ func changedFields(was, p Pole) (names []string) {
 		{"name", was.Name, p.Name}, {"short", was.Short, p.Short},
 		{"address", was.Contact.PostalAddress, p.Contact.PostalAddress}, {"phone", was.Contact.Phone, p.Contact.Phone},
 		{"email", was.Contact.Email, p.Contact.Email}, {"sender", was.Contact.SenderName, p.Contact.SenderName},
-		{"privacy", was.Contact.Privacy, p.Contact.Privacy},
+		{"privacy", was.Contact.Privacy, p.Contact.Privacy}, {"director", was.Director.Name, p.Director.Name},
+		{"director-function", was.Director.Function, p.Director.Function}, {"director-email", was.Director.Email, p.Director.Email},
 	} {
 		if f.was != f.is {
 			names = append(names, f.name)

@@ -51,6 +51,7 @@ func (s *Service) cleanPole(p *Pole) error {
 		f.add("territory", "territory.invalid")
 	}
 	p.Contact.clean(&f)
+	cleanDirector(&p.Director, &f)
 	return f.err()
 }
 

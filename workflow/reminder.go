@@ -131,6 +131,12 @@ func (s *Service) remindersStopped(ctx context.Context, r Reader, inv Invitation
 	if inv.RemindersOff || !inv.StateAt(s.now()).Reminded() {
 		return true, nil
 	}
+	if len(inv.Details.Seats()) > 1 {
+		seats, err := r.Seats(ctx, inv.ID)
+		if err != nil || !seatRecords(seats).at(inv, SeatFirst).Act.IsZero() {
+			return true, err // the others are waited for
+		}
+	}
 	_, err := r.Suppression(ctx, inv.PoleSlug, inv.Contact.Email)
 	if IsKind(err, NotFound) {
 		return false, nil

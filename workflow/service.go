@@ -168,5 +168,7 @@ var (
 	limitNumber     = limit{"number", 60, time.Minute}
 	limitUpload     = limit{"upload", 10, time.Minute}
 	limitTOTP       = limit{"totp", 5, 5 * time.Minute}
+	limitAskAgain   = limit{"ask-again", 3, 24 * time.Hour}
+	limitSeatTries  = limit{"seat-tries", InvitationCodeTries, LongestLink} // of one link
 	limitSignInMail = limit{"sign-in-mail", 5, 15 * time.Minute}
 )

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"jachete/workflow/journal"
@@ -17,16 +18,25 @@ type SignRequest struct {
 }
 
 // Sign signs, seals and registers in one transaction, and gives the number of
-// the certificate. It may be repeated: the session that signed gets the same
+// the certificate; while others have still to sign, it keeps the act and gives
+// no number. It may be repeated: the session that signed gets the same
 // number again, so a lost answer can be asked for anew. Another session gets
 // Conflict (key "step.signed"). Conflict with key "step.review" when what was
 // shown has changed meanwhile; Invalid names "consent" and "typed".
-func (s *Service) Sign(ctx context.Context, secret string, r SignRequest, v Visit) (string, error) {
+func (s *Service) Sign(ctx context.Context, secret string, r SignRequest, v Visit) (number string, err error) {
+	err = retryMoved(func() error {
+		number, err = s.sign(ctx, secret, r, v)
+		return err
+	})
+	return number, err
+}
+
+func (s *Service) sign(ctx context.Context, secret string, r SignRequest, v Visit) (string, error) {
 	p, err := s.Signing(ctx, secret)
 	if err != nil {
 		return "", err
 	}
-	if p.Step == StepDone {
+	if p.Step == StepDone || p.Step == StepOthers {
 		return p.sameSession()
 	}
 	if err := p.require(StepSign); err != nil {
@@ -35,13 +45,17 @@ func (s *Service) Sign(ctx context.Context, secret string, r SignRequest, v Visi
 	if err := p.checkRequest(r); err != nil {
 		return "", err
 	}
-	act, err := s.prepareAct(ctx, p, r, v)
-	if err != nil {
-		return "", err
+	given := s.actOf(p, r, v)
+	var act act
+	commit := func(tx Tx) error { return s.giveAct(ctx, tx, p, given) }
+	if len(p.Waiting()) == 1 { // this one
+		if act, err = s.prepareAct(ctx, p, given); err != nil {
+			return "", err
+		}
+		commit = func(tx Tx) error { return s.commitAct(ctx, tx, p, act) }
 	}
-	err = s.Store.Update(ctx, func(tx Tx) error { return s.commitAct(ctx, tx, p, act) })
-	if err != nil {
-		return s.whatHappened(ctx, secret, err)
+	if err := s.Store.Update(ctx, commit); err != nil {
+		return s.whatHappened(ctx, secret, r, err)
 	}
 	s.signalMail()
 	return act.certificate.Number, nil
@@ -49,7 +63,11 @@ func (s *Service) Sign(ctx context.Context, secret string, r SignRequest, v Visi
 
 // sameSession answers a repeated request.
 func (p *Signing) sameSession() (string, error) {
-	if p.Signature.SessionHash != p.Session.Hash {
+	own := p.Record().Act
+	if act := p.Signature.act(p.Seat); !act.IsZero() {
+		own = act
+	}
+	if own.SessionHash != p.Session.Hash && p.Signature.SessionHash != p.Session.Hash {
 		return "", refuse(Conflict, "step.signed")
 	}
 	return p.Number, nil
@@ -60,7 +78,7 @@ func (p *Signing) checkRequest(r SignRequest) error {
 		return refuse(Conflict, "step.review")
 	}
 	var f fields
-	if Fold(r.TypedName) != Fold(p.Invitation.Details.Signatory.Name) {
+	if Fold(r.TypedName) != Fold(p.Signatory().Name) {
 		f.add("typed", "signature.name")
 	}
 	if !r.Consent {
@@ -71,17 +89,21 @@ func (p *Signing) checkRequest(r SignRequest) error {
 
 // whatHappened reads the truth again after a failed commit: the answer of a
 // commit can be lost, and a person must never be told to try again what is
-// done.
-func (s *Service) whatHappened(ctx context.Context, secret string, cause error) (string, error) {
+// done. What moved without changing what was reviewed is the cause itself, to be
+// tried again.
+func (s *Service) whatHappened(ctx context.Context, secret string, r SignRequest, cause error) (string, error) {
 	again, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
 	defer cancel()
 	p, err := s.Signing(again, secret)
-	if err == nil && p.Step == StepDone {
+	if err == nil && (p.Step == StepDone || p.Step == StepOthers) {
 		return p.sameSession()
 	}
 	if KeyOf(cause) == KeyMoved || IsKind(cause, Conflict) {
 		if err != nil {
 			return "", err
+		}
+		if KeyOf(cause) == KeyMoved && p.ReviewSHA256 == r.Review {
+			return "", cause
 		}
 		return "", refuse(Conflict, "step.review")
 	}
@@ -99,8 +121,8 @@ type act struct {
 
 // prepareAct renders and seals before the transaction, so that no lock is held
 // meanwhile. Nothing of it counts until the commit.
-func (s *Service) prepareAct(ctx context.Context, p Signing, r SignRequest, v Visit) (act, error) {
-	now := s.now()
+func (s *Service) prepareAct(ctx context.Context, p Signing, last Act) (act, error) {
+	now := last.SignedAt
 	number, err := NewNumber(s.random, now.In(Zone).Year())
 	if err != nil {
 		return act{}, err
@@ -109,7 +131,7 @@ func (s *Service) prepareAct(ctx context.Context, p Signing, r SignRequest, v Vi
 	if err := s.mustGo(&a.moved, ActionSign, PartySignatory); err != nil {
 		return act{}, err
 	}
-	a.signature = s.signatureOf(p, r, v, now)
+	a.signature = s.signatureOf(p, last)
 	content := s.contentOf(a.signature, p.Declaration, p.Pole, number)
 	sealed, err := s.Sealer.Seal(ctx, content, now)
 	if err != nil {
@@ -121,21 +143,40 @@ func (s *Service) prepareAct(ctx context.Context, p Signing, r SignRequest, v Vi
 	return a, err
 }
 
-func (s *Service) signatureOf(p Signing, r SignRequest, v Visit, now time.Time) Signature {
+// actOf is what this browser's person does now.
+func (s *Service) actOf(p Signing, r SignRequest, v Visit) Act {
+	inv, seat := p.Invitation, p.Record()
+	seen := Evidence{
+		Email: p.Mailbox(), IP: v.IP, Port: v.Port, Forwarded: clip(v.Forwarded),
+		UserAgent: clip(v.UserAgent), AcceptLanguage: clip(v.AcceptLanguage), RequestID: v.RequestID,
+		InvitedAt: inv.CreatedAt, MailedAt: inv.SentAt, ConsultedAt: inv.ConsultedAt, CodeSentAt: p.Session.CodeSentAt,
+		CodeConfirmedAt: p.Session.ConfirmedAt, Service: s.Build, Clock: s.ClockState(), Ceremony: p.Session.Ceremony,
+	}
+	if p.Seat != SeatFirst {
+		seen.InvitedAt, seen.MailedAt, seen.ConsultedAt = seat.AskedAt, time.Time{}, seat.ConsultedAt
+	}
+	return Act{Seat: p.Seat, Signatory: p.Signatory(), Language: inv.Language, Consent: p.Consent, Publish: r.Publish,
+		SessionHash: p.Session.Hash, ReviewSHA256: p.ReviewSHA256, Evidence: seen, SignedAt: s.now()}
+}
+
+// signatureOf gathers what everybody did, the last of them now.
+func (s *Service) signatureOf(p Signing, last Act) Signature {
 	inv := p.Invitation
-	return Signature{
+	own := p.Record()
+	own.Act = last
+	acts := seatRecords(p.Seats).with(own).acts(inv)
+	first := acts[0]
+	sig := Signature{
 		ID: newID(), InvitationID: inv.ID, OrganisationID: inv.OrganisationID, PoleSlug: inv.PoleSlug,
 		DeclarationID: p.Declaration.ID, DeclarationVersion: p.Declaration.Version, DeclarationSHA256: p.Declaration.SHA256FR,
-		Organisation: s.snapshot(p.Organisation, inv.Details.Organisation), Signatory: inv.Details.Signatory,
-		Resolution: inv.Details.Resolution, Language: inv.Language, Consent: p.Consent, Publish: r.Publish,
-		SessionHash: p.Session.Hash, ReviewSHA256: p.ReviewSHA256, SignedAt: now,
-		Evidence: Evidence{
-			Email: inv.Contact.Email, IP: v.IP, Port: v.Port, Forwarded: clip(v.Forwarded),
-			UserAgent: clip(v.UserAgent), AcceptLanguage: clip(v.AcceptLanguage), RequestID: v.RequestID,
-			InvitedAt: inv.CreatedAt, MailedAt: inv.SentAt, ConsultedAt: inv.ConsultedAt, CodeSentAt: p.Session.CodeSentAt,
-			CodeConfirmedAt: p.Session.ConfirmedAt, Service: s.Build, Clock: s.ClockState(), Ceremony: p.Session.Ceremony,
-		},
+		Organisation: s.snapshot(p.Organisation, inv.Details.Organisation), Signatory: first.Signatory,
+		Resolution: inv.Details.Resolution, Language: first.Language, Consent: first.Consent, Publish: first.Publish,
+		SessionHash: first.SessionHash, ReviewSHA256: first.ReviewSHA256, Evidence: first.Evidence, SignedAt: last.SignedAt,
 	}
+	if len(acts) > 1 {
+		sig.Acts = acts
+	}
+	return sig
 }
 
 // snapshot keeps an organisation as it is now, under the name it gives itself.
@@ -160,12 +201,21 @@ func (s *Service) commitmentOf(p Signing, sig Signature, number string) Commitme
 	if sig.Publish.Signatory {
 		c.PublicName, c.PublicFunction = sig.Signatory.Name, sig.Signatory.Function
 	}
+	if second := sig.act(SeatSecond); second.Publish.Signatory {
+		c.PublicSecond = second.Signatory
+	}
+	c.Countersigned = !sig.act(SeatPole).IsZero()
 	return c
 }
 
 // signedMails are the mails that follow: one per recipient.
 func (s *Service) signedMails(ctx context.Context, p Signing) ([]Delivery, error) {
 	mails := []Delivery{s.newDelivery(DeliveryCertificate, p.Invitation, p.Invitation.Contact.Email)}
+	if second := p.Invitation.Details.Second; !second.IsZero() {
+		mail := s.newDelivery(DeliveryCertificate, p.Invitation, second.Email)
+		mail.Seat = SeatSecond
+		mails = append(mails, mail)
+	}
 	to := p.Pole.Contact.Email
 	if to == "" {
 		staff, err := s.Store.Staff(ctx, p.Invitation.CreatedBy)
@@ -174,10 +224,13 @@ func (s *Service) signedMails(ctx context.Context, p Signing) ([]Delivery, error
 		}
 		to = staff.Email
 	}
-	if to != "" {
-		copyMail := s.newDelivery(DeliveryPoleCopy, p.Invitation, to)
-		copyMail.Language = French
-		mails = append(mails, copyMail)
+	for _, copied := range []string{to, p.Invitation.Details.Countersigner.Email} {
+		if copied == "" || slices.ContainsFunc(mails, func(d Delivery) bool { return d.Recipient == copied }) {
+			continue
+		}
+		mail := s.newDelivery(DeliveryPoleCopy, p.Invitation, copied)
+		mail.Language = French
+		mails = append(mails, mail)
 	}
 	return mails, nil
 }

@@ -21,7 +21,10 @@ type Signature struct {
 	SessionHash        string // session that signed: a retry from it gets the same answer
 	ReviewSHA256       string // digest of what was shown before signing
 	Evidence           Evidence
-	SignedAt           time.Time
+	// Acts holds what each person did when several signed, in the order of the
+	// certificate; the fields above are those of the first. Empty when one signed.
+	Acts     []Act
+	SignedAt time.Time // when the last had signed
 }
 
 // Publish holds the separate choices about what becomes public besides the
@@ -104,7 +107,9 @@ type Commitment struct {
 	PublishedAt      time.Time
 	PublicName       string // empty unless opted in
 	PublicFunction   string
-	ResolutionNumber string // public by nature: a council's decision
+	PublicSecond     Signatory // who signed beside; zero unless opted in
+	Countersigned    bool      // by the pôle
+	ResolutionNumber string    // public by nature: a council's decision
 	ResolutionDate   string
 	Campaign         string // slug, or empty
 	Replaces         string // id of an earlier commitment of the organisation, or empty

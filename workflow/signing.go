@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,15 +18,21 @@ const (
 	StepResolution   SigningStep = "resolution"
 	StepVerification SigningStep = "verification"
 	StepSign         SigningStep = "sign"
+	StepOthers       SigningStep = "others" // signed here, and others have still to
 	StepDone         SigningStep = "done"
 )
 
 // SigningSteps lists the steps before the end, in order.
 var SigningSteps = []SigningStep{StepRead, StepOrganisation, StepResolution, StepVerification, StepSign}
 
+// cosigningSteps are those of somebody for whom the contact has answered.
+var cosigningSteps = []SigningStep{StepRead, StepVerification, StepSign}
+
 // Signing is everything the pages of the signing path show.
 type Signing struct {
 	Session      SigningSession
+	Seat         Seat // of this browser
+	Seats        []SeatRecord
 	Invitation   Invitation
 	Organisation Organisation
 	Pole         Pole
@@ -58,8 +65,12 @@ func (s *Service) signingFrom(ctx context.Context, r Reader, secret string) (Sig
 	if err != nil {
 		return Signing{}, err
 	}
+	seats, err := r.Seats(ctx, view.ID)
+	if err != nil {
+		return Signing{}, err
+	}
 	if state := view.StateAt(s.now()); state != StateSigned {
-		if err := s.deadLink(view.Invitation, Link{Issue: session.Issue}, nil); err != nil {
+		if err := s.deadSeat(view.Invitation, seats, session.Seat, Link{Issue: session.Issue}, nil); err != nil {
 			return Signing{}, err
 		}
 	} else if session.ConfirmedAt.IsZero() {
@@ -69,7 +80,7 @@ func (s *Service) signingFrom(ctx context.Context, r Reader, secret string) (Sig
 	if err != nil {
 		return Signing{}, err
 	}
-	p := Signing{Session: session, Invitation: view.Invitation, Organisation: view.Organisation, Pole: view.Pole, Declaration: d, Number: view.Number}
+	p := Signing{Session: session, Seat: session.Seat, Seats: seats, Invitation: view.Invitation, Organisation: view.Organisation, Pole: view.Pole, Declaration: d, Number: view.Number}
 	if view.State == StateSigned {
 		if err := s.addAct(ctx, r, &p); err != nil {
 			return Signing{}, err
@@ -92,42 +103,78 @@ func (s *Service) addAct(ctx context.Context, r Reader, p *Signing) (err error) 
 // fill computes what follows from the records.
 func (p *Signing) fill() {
 	det := p.Invitation.Details
-	p.Text = filled(p.Declaration.TextFR, French, det.Organisation, det.Signatory, det.Resolution)
-	p.Translation = filled(p.Declaration.TextEN, English, det.Organisation, det.Signatory, det.Resolution)
+	p.Text = Filled(p.Declaration.TextFR, French, det.Organisation, det.Signatory, det.Second.Signatory, det.Resolution)
+	p.Translation = Filled(p.Declaration.TextEN, English, det.Organisation, det.Signatory, det.Second.Signatory, det.Resolution)
 	p.Consent = strings.ReplaceAll(consentFR, placeOrganisationFR, det.Organisation)
-	p.ReviewSHA256 = p.digest()
-	switch {
-	case p.Signature.ID != "":
-		p.Step = StepDone
-	case !det.Read:
-		p.Step = StepRead
-	case !det.Named:
-		p.Step = StepOrganisation
-	case !det.Authorised:
-		p.Step = StepResolution
-	case p.Session.ConfirmedAt.IsZero():
-		p.Step = StepVerification
-	default:
-		p.Step = StepSign
+	if p.Seat == SeatPole {
+		p.Consent = strings.ReplaceAll(consentPoleFR, placePole, p.Pole.Name)
 	}
+	p.ReviewSHA256 = p.digest()
+	p.Step = p.step()
 }
 
-// consentFR is the wording beside the button. It is stored with each signature.
+// step is the first one of this browser's seat that is not passed.
+func (p *Signing) step() SigningStep {
+	det, seat := p.Invitation.Details, p.Record()
+	switch {
+	case p.Signature.ID != "":
+		return StepDone
+	case !seat.Act.IsZero():
+		return StepOthers
+	case p.Seat == SeatFirst && !det.Read, p.Seat != SeatFirst && !seat.Read:
+		return StepRead
+	case p.Seat == SeatFirst && !det.Named:
+		return StepOrganisation
+	case p.Seat == SeatFirst && !det.Authorised:
+		return StepResolution
+	case p.Session.ConfirmedAt.IsZero():
+		return StepVerification
+	}
+	return StepSign
+}
+
+// Record is how far this browser's seat has come.
+func (p *Signing) Record() SeatRecord { return seatRecords(p.Seats).at(p.Invitation, p.Seat) }
+
+// Signatory is who signs in this browser.
+func (p *Signing) Signatory() Signatory { return p.Invitation.Details.signatory(p.Seat) }
+
+// Mailbox is where the code of this browser goes.
+func (p *Signing) Mailbox() string { return p.Invitation.mailbox(p.Seat) }
+
+// Path lists the steps of this browser's seat before the end, in order.
+func (p *Signing) Path() []SigningStep {
+	if p.Seat == SeatFirst {
+		return SigningSteps
+	}
+	return cosigningSteps
+}
+
+// consentFR and consentPoleFR are the wordings beside the button. They are stored
+// with each signature.
 const consentFR = "En cliquant sur «\u00a0Signer\u00a0», je confirme avoir lu la déclaration, avoir l’autorisation de la signer au nom de {organisation}, et vouloir que ce geste tienne lieu de signature."
+
+const (
+	placePole     = "{pôle}"
+	consentPoleFR = "En cliquant sur «\u00a0Contresigner\u00a0», je confirme avoir lu la déclaration, avoir l’autorisation de la contresigner au nom de {pôle}, et vouloir que ce geste tienne lieu de signature."
+)
 
 // digest covers everything that is sealed and was shown before signing.
 func (p *Signing) digest() string {
 	det, o := p.Invitation.Details, p.Organisation
 	return TextSHA256(string(shown(p.Declaration, Snapshot{Name: det.Organisation, Kind: o.Kind, MunicipalityCode: o.MunicipalityCode,
-		MRCCode: o.MRCCode, RegionCode: o.RegionCode}, det.Signatory, det.Resolution, p.Consent)))
+		MRCCode: o.MRCCode, RegionCode: o.RegionCode}, det.Signatory, det.Resolution, p.Consent, det.beside())))
 }
 
 // shown is what a person reviews before signing, as it is hashed: a JSON array
 // whose order never changes.
-func shown(d Declaration, o Snapshot, who Signatory, r Resolution, consent string) []byte {
-	text := filled(d.TextFR, French, o.Name, who, r)
-	list, _ := json.Marshal([]any{d.ID, d.Version, d.SHA256FR, text, o.Name, who, r, consent, // strings always encode
-		o.Kind, o.MunicipalityCode, o.MRCCode, o.RegionCode})
+func shown(d Declaration, o Snapshot, who Signatory, r Resolution, consent string, beside []cosigned) []byte {
+	text := Filled(d.TextFR, French, o.Name, who, secondOf(beside), r)
+	items := []any{d.ID, d.Version, d.SHA256FR, text, o.Name, who, r, consent, o.Kind, o.MunicipalityCode, o.MRCCode, o.RegionCode}
+	if len(beside) > 0 {
+		items = append(items, beside)
+	}
+	list, _ := json.Marshal(items) // strings always encode
 	return list
 }
 
@@ -137,22 +184,35 @@ func (p *Signing) require(step SigningStep) error {
 	if p.Step == StepDone {
 		return refuse(Conflict, "step.signed")
 	}
-	for _, earlier := range SigningSteps {
+	order := &Error{Kind: Conflict, Key: "step.order", Args: map[string]string{"step": string(p.Step)}}
+	if p.Step == StepOthers && !p.MayAnswer(step) {
+		return order
+	}
+	for _, earlier := range p.Path() {
 		if earlier == step {
 			return nil
 		}
 		if earlier == p.Step {
-			return &Error{Kind: Conflict, Key: "step.order", Args: map[string]string{"step": string(p.Step)}}
+			return order
 		}
 	}
-	return nil
+	return order // not a step of this person's
 }
 
-// OrganisationForm is what the organisation page asks.
+// MayAnswer tells whether the answers of a step may be changed while others have
+// still to sign. What was signed is void then.
+func (p *Signing) MayAnswer(step SigningStep) bool {
+	return p.Seat == SeatFirst && (step == StepOrganisation || step == StepResolution)
+}
+
+// OrganisationForm is what the organisation page asks. Second is read only when
+// somebody signs beside.
 type OrganisationForm struct {
 	Organisation string
 	Name         string
 	Function     string
+	Beside       bool
+	Second       Cosignatory
 }
 
 // ResolutionForm is what the resolution page asks. Needed tells whether a
@@ -166,11 +226,22 @@ type ResolutionForm struct {
 
 // MarkRead records that the person has read the declaration and goes on.
 func (s *Service) MarkRead(ctx context.Context, secret string) error {
-	return s.change(ctx, secret, StepRead, func(d *Details) error { d.Read = true; return nil })
+	return s.atStep(ctx, secret, StepRead, func(tx Tx, p Signing) error {
+		if p.Seat == SeatFirst {
+			return s.writeDetails(ctx, tx, p, StepRead, func(d *Details) error { d.Read = true; return nil })
+		}
+		record := p.Record()
+		record.Read = true
+		if err := tx.SetSeat(ctx, record); err != nil {
+			return err
+		}
+		return tx.MoveInvitation(ctx, p.Invitation, p.Invitation)
+	})
 }
 
 // SaveOrganisation keeps who signs for whom. Invalid names the fields
-// "organisation", "name", "function".
+// "organisation", "name", "function", and those of the second signatory:
+// "second-name", "second-function", "second-email".
 func (s *Service) SaveOrganisation(ctx context.Context, secret string, form OrganisationForm) error {
 	var f fields
 	var problem *FieldError
@@ -180,10 +251,22 @@ func (s *Service) SaveOrganisation(ctx context.Context, secret string, form Orga
 	f.check("name", problem)
 	form.Function, problem = CleanName(form.Function, MaxFunction)
 	f.check("function", problem)
-	return s.change(ctx, secret, StepOrganisation, func(d *Details) error {
-		d.Organisation, d.Named = form.Organisation, true
-		d.Signatory = Signatory{Name: form.Name, Function: form.Function}
-		return f.err()
+	if !form.Beside {
+		form.Second = Cosignatory{}
+	} else {
+		cleanCosignatory(&form.Second, &f, "second-name", "second-function", "second-email")
+	}
+	return s.atStep(ctx, secret, StepOrganisation, func(tx Tx, p Signing) error {
+		f := slices.Clone(f)
+		if form.Beside && form.Second.Email == p.Invitation.Contact.Email {
+			f.add("second-email", "cosign.same-mailbox")
+		}
+		return s.writeDetails(ctx, tx, p, StepOrganisation, func(d *Details) error {
+			d.Second = form.Second
+			d.Organisation, d.Named = form.Organisation, true
+			d.Signatory = Signatory{Name: form.Name, Function: form.Function}
+			return f.err()
+		})
 	})
 }
 
@@ -257,13 +340,16 @@ func (s *Service) writeDetails(ctx context.Context, tx Tx, p Signing, step Signi
 	if err := edit(&inv.Details); err != nil {
 		return err
 	}
-	if d := inv.Details; d.Read && d.Named && d.Authorised {
+	if inv.Details.complete() {
 		if err := s.mustGo(&inv, ActionComplete, PartySignatory); err != nil {
 			return err
 		}
 	}
 	if inv == p.Invitation {
 		return nil
+	}
+	if err := s.startAgain(ctx, tx, inv); err != nil {
+		return err
 	}
 	e := s.event("details.saved", actorSignatory, inv.PoleSlug, inv.ID)
 	e.Data["step"] = string(step)

@@ -54,5 +54,6 @@ type SigningSession struct {
 	ExpiresAt    time.Time
 	ConfirmedAt  time.Time // zero until the right code was typed here
 	CodeSentAt   time.Time // when the code that was confirmed had been accepted by the relay
+	Seat         Seat      // whose link it was exchanged for
 	Ceremony     bool      // opened by the link shown at a ceremony, not by the mailed one
 }

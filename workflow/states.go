@@ -43,6 +43,7 @@ const (
 	ActionConsult  Action = "consult"  // exchange the link for a session
 	ActionAwait    Action = "await"    // a council must decide first
 	ActionComplete Action = "complete" // all details given
+	ActionGive     Action = "give"     // sign before the others have
 	ActionSign     Action = "sign"
 	ActionDecline  Action = "decline"
 	ActionTransfer Action = "transfer" // to a colleague
@@ -54,6 +55,8 @@ const (
 	ActionExtend   Action = "extend"  // another term, the same link
 	ActionAnnotate Action = "annotate"
 	ActionAssign   Action = "assign" // to a campaign, or to none
+	// ActionCountersign has the pôle sign too, or no longer.
+	ActionCountersign Action = "countersign"
 )
 
 // Party is who performs an action.
@@ -89,6 +92,7 @@ var Transitions = []Transition{
 	{ActionConsult, beforeReading, StateConsulted, PartySignatory},
 	{ActionAwait, inHand, StateAwaitingResolution, PartySignatory},
 	{ActionComplete, inHand, StateReady, PartySignatory},
+	{ActionGive, []State{StateReady}, "", PartySignatory},
 	{ActionSign, []State{StateReady}, StateSigned, PartySignatory},
 	{ActionDecline, inHand, StateDeclined, PartySignatory},
 	{ActionTransfer, inHand, StateTransferred, PartySignatory},
@@ -100,6 +104,7 @@ var Transitions = []Transition{
 	{ActionExtend, open, "", PartyStaff},
 	{ActionAnnotate, States, "", PartyStaff},
 	{ActionAssign, open, "", PartyStaff},
+	{ActionCountersign, open, "", PartyStaff},
 }
 
 // Next gives the state that follows when the party performs the action, and

@@ -84,6 +84,7 @@ type Reader interface {
 	InvitationsOfCommitted(ctx context.Context, pole string) ([]Invitation, error)
 
 	SigningSession(ctx context.Context, hash string) (SigningSession, error)
+	Seats(ctx context.Context, invitationID string) ([]SeatRecord, error) // those that have a record
 
 	Signature(ctx context.Context, id string) (Signature, error)
 	SignatureOfInvitation(ctx context.Context, invitationID string) (Signature, error)
@@ -236,6 +237,9 @@ type Tx interface {
 	ReleaseBatch(ctx context.Context, id, lease string) error
 	DropBatchRows(ctx context.Context, batchID string) error
 
+	// SetSeat writes the record of a seat, new or not. The caller moves the
+	// invitation in the same transaction, which holds it to what was read.
+	SetSeat(ctx context.Context, r SeatRecord) error
 	AddSigningSession(ctx context.Context, s SigningSession) error
 	SetSigningSession(ctx context.Context, s SigningSession) error
 

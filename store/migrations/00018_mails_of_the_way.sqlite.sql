@@ -1,6 +1,6 @@
 -- The mails of the rest of the way: to those who sign beside the contact, to the
 -- pôle when an invitation is passed on or declined, and about what was signed.
--- cosignatory_id is whom the mail is for, when that is not the contact. SQLite
+-- seat is whom the mail is for, among those who sign. SQLite
 -- changes a CHECK only with its whole table.
 
 -- +goose Up
@@ -26,7 +26,7 @@ CREATE TABLE delivery_with_more (
     finished_at   BIGINT NOT NULL,
     staff_id      TEXT NOT NULL DEFAULT '',
     copy          TEXT NOT NULL DEFAULT '',
-    cosignatory_id TEXT NOT NULL DEFAULT ''
+    seat          TEXT NOT NULL DEFAULT ''
 );
 INSERT INTO delivery_with_more (id, key, kind, invitation_id, pole_slug, issue, recipient, language, message_id, state, run_at, lease_until, lease, attempts, answer, link_only, created_at, finished_at, staff_id, copy)
     SELECT id, key, kind, invitation_id, pole_slug, issue, recipient, language, message_id, state, run_at, lease_until, lease, attempts, answer, link_only, created_at, finished_at, staff_id, copy FROM delivery;

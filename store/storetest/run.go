@@ -16,7 +16,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		poles, polesConflict, declarations, variants, campaigns, organisations, organisationsAlike,
 		invitations, everyState, moveIsConditional, triesOutliveMoves, invitationList, invitationSearch,
 		invitationCounts, expiredInvitations, codeTriesAreExact,
-		signingSessions, codes, codeTriesCountOnce, codeUsedOnce, rates, ratesAreExact, purge,
+		signingSessions, seats, codes, codeTriesCountOnce, codeUsedOnce, rates, ratesAreExact, purge,
 		signatures, certificates, revisions, damagedCertificate,
 		register, registerFilters, registerSearch, registerOrder, registerInTransaction, registerEmbargo,
 		embargoMoves, embargoMovesInTransaction, campaignCommitments, campaignIsKept, invitationsOfCampaign,

@@ -26,6 +26,7 @@ type Record struct {
 	Timestamp    Timestamp    `json:"timestamp"`
 	Deliveries   []Delivery   `json:"deliveries"` // oldest first
 	Commitment   Commitment   `json:"commitment"`
+	Signatories  []Cosigned   `json:"signatories,omitempty"` // everybody, when several signed
 	Retention    Retention    `json:"retention"`
 
 	File          []byte             `json:"-"` // the certificate
@@ -62,6 +63,24 @@ type Signatory struct {
 	Function   Text       `json:"function"`
 	Authority  Text       `json:"authority"` // "resolution" or "function"
 	Resolution Resolution `json:"resolution"`
+}
+
+// Cosigned is what one of several signatories did.
+type Cosigned struct {
+	Seat        Text    `json:"seat"` // "first", "second" or "pole"
+	Name        Text    `json:"name"`
+	Function    Text    `json:"function"`
+	Consent     Consent `json:"consent"`
+	Email       Text    `json:"email"`
+	AskedAt     Instant `json:"asked_at"`
+	ConsultedAt Instant `json:"consulted_at"`
+	CodeSentAt  Instant `json:"code_sent_at"`
+	ConfirmedAt Instant `json:"code_confirmed_at"`
+	Review      Text    `json:"review_sha256"`
+	SignedAt    Instant `json:"signed_at"`
+	Network     Network `json:"network"`
+	Browser     Browser `json:"browser"`
+	Session     Session `json:"session"`
 }
 
 // Resolution is the decision that authorised the signature.

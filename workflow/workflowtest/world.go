@@ -304,7 +304,7 @@ func (w *World) Form(t testing.TB, secret string) workflow.SignRequest {
 	t.Helper()
 	p, err := w.Signing(t.Context(), secret)
 	must(t, err)
-	return workflow.SignRequest{TypedName: p.Invitation.Details.Signatory.Name, Consent: true, Review: p.ReviewSHA256}
+	return workflow.SignRequest{TypedName: p.Signatory().Name, Consent: true, Review: p.ReviewSHA256}
 }
 
 func must(t testing.TB, err error) {
