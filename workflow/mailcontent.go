@@ -27,8 +27,13 @@ type MailContent struct {
 	SignedAt       time.Time
 	Signatory      Signatory
 	Number         string
-	Embargo        time.Time // certificate mails: until when nothing is public; zero when it is
-	PDF            []byte    // nil when there is none, or when the relay refused its size
+	Corrects       bool                // invitation that renews the same text: something in it was wrong
+	Certificates   []LinkedCertificate // retrieval only, latest first
+	WithdrawnOn    string              // withdrawn only, civil date
+	Correction     Correction          // correction only
+	Team           bool                // withdrawn: to the pôle, not to who signed
+	Embargo        time.Time           // certificate mails: until when nothing is public; zero when it is
+	PDF            []byte              // nil when there is none, or when the relay refused its size
 }
 
 // CodePurpose says what a mailed code opens.
