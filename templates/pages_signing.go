@@ -120,7 +120,10 @@ type SignSummary struct {
 func (*SignSummary) File() string { return "sign_summary" }
 
 // SignThanks says what happened.
-type SignThanks struct{ Step }
+type SignThanks struct {
+	Step
+	Showcase
+}
 
 // File implements [Page].
 func (*SignThanks) File() string { return "sign_thanks" }

@@ -37,8 +37,8 @@ type Look struct {
 func evidenceRecord(number string) string { return "evidence:" + number }
 
 // look is the event of somebody looking at the evidence of a certificate.
-func (s *Service) look(a Actor, pole, number, what string) journal.Event {
-	e := s.event(what, a, pole, evidenceRecord(number))
+func (s *Service) look(a Actor, pole, number, seen string) journal.Event {
+	e := s.event(seen, a, pole, evidenceRecord(number))
 	e.Data["number"] = number
 	if a.Kind == ActorStaff {
 		e.Data["role"] = string(a.Staff.Role)
