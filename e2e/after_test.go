@@ -51,7 +51,7 @@ func (j *journey) types(css, text string) {
 // certificate by mail, opens its page, is named in the register, then withdraws.
 func TestAfterSigningByKeyboard(t *testing.T) {
 	demo, browser := startDemo(t), newBrowser(t)
-	const email, number = "demo-220@example.org", 220
+	const email = "demo-220@example.org"
 	j := &journey{page: newPage(t, browser, phone), demo: demo, width: phone}
 	j.open(demo.base + "/attestation")
 	j.sees("retrouver")
