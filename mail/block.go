@@ -75,7 +75,18 @@ func (b *block) add(l line, v values) error {
 	}
 	value, keepValue, err := line{text: right}.fill(v)
 	if keepLabel && keepValue {
-		b.Pairs = append(b.Pairs, pair{Label: label, Value: value})
+		b.Pairs = append(b.Pairs, pairs(label, value)...)
 	}
 	return err
+}
+
+// pairs cuts labels and values of several lines: there are as many of both.
+func pairs(labels, values string) (list []pair) {
+	value := strings.Split(values, "\n")
+	for i, label := range strings.Split(labels, "\n") {
+		if i < len(value) {
+			list = append(list, pair{Label: label, Value: value[i]})
+		}
+	}
+	return list
 }

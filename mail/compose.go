@@ -42,7 +42,7 @@ func (c *Composer) Delivery(m workflow.MailContent) (Message, error) {
 		id: v.MessageID, to: v.Recipient, date: v.CreatedAt,
 		replyTo: m.Pole.Contact.Email, unsubscribe: m.UnsubscribeURL,
 	}
-	if v.Kind != workflow.DeliveryPoleCopy {
+	if v.Kind != workflow.DeliveryPoleCopy && v.Kind != workflow.DeliveryCorrection && !m.Team {
 		e.toName = oneLine(m.Recipient.Name)
 	}
 	if v.Kind != workflow.DeliveryInvitation && v.Kind != workflow.DeliveryReminder {
@@ -107,6 +107,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 		v["meeting"] = workflow.CivilDateInWords(m.MeetingOn, lang)
 	}
 	v.cosigned(m)
+	v.afterSigning(m)
 	v.civility(m.Recipient.Civility)
 	v.instant("invited", m.InvitedAt, lang)
 	v.instant("ceremony", m.CeremonyAt, lang)

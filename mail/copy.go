@@ -42,7 +42,11 @@ func (c *Composer) Copy(m workflow.MailContent) string {
 		return ""
 	}
 	text := l.Subject + "\n\n" + l.text()
-	for _, secret := range []string{m.LinkURL, m.UnsubscribeURL} {
+	secrets := []string{m.LinkURL, m.UnsubscribeURL}
+	for _, c := range m.Certificates {
+		secrets = append(secrets, c.URL)
+	}
+	for _, secret := range secrets {
 		if secret != "" && strings.Contains(text, secret) {
 			return "" // rather no copy than a way in
 		}
@@ -59,6 +63,7 @@ func (c *Composer) masked(m workflow.MailContent) (letter, error) {
 		return letter{}, err
 	}
 	m.LinkURL, m.UnsubscribeURL = mask, ""
+	m.Certificates = maskedCertificates(m.Certificates, mask)
 	e := envelope{unsubscribe: mask}
 	if len(m.PDF) > 0 && !m.Delivery.LinkOnly {
 		e.fileName = fileName(m.Number)

@@ -61,7 +61,20 @@ func sampleDelivery(kind workflow.DeliveryKind, lang workflow.Language) workflow
 	m.VerifyURL = "https://jachete.example.org/v/ESJ-2026-7KQ4-M2XD"
 	m.SignedAt, m.Number = testTime, "ESJ-2026-7KQ4-M2XD"
 	m.Signatory = workflow.Signatory{Name: "Camille Exemple", Function: "Greffière"}
-	m.PDF = []byte("%PDF-1.7 sealed")
+	switch kind {
+	case workflow.DeliveryRetrieval:
+		m.Certificates = []workflow.LinkedCertificate{
+			{Organisation: "Ville de Rivière-Exemple", Number: "ESJ-2026-7KQ4-M2XD", SignedAt: testTime, URL: "https://jachete.example.org/c/abc.def.ghi"},
+			{Organisation: "MRC du Haut-Essai", Number: "ESJ-2025-7KQ4-M2XD", SignedAt: testTime, URL: "https://jachete.example.org/c/jkl.mno.pqr"},
+		}
+		m.Pole, m.LinkURL = workflow.Pole{}, ""
+	case workflow.DeliveryWithdrawn:
+		m.WithdrawnOn = "2027-03-01"
+	case workflow.DeliveryCorrection:
+		m.Correction = workflow.Correction{Field: "function", Wanted: "Mairesse, et non greffière.\nMerci!"}
+	default:
+		m.PDF = []byte("%PDF-1.7 sealed")
+	}
 	return m
 }
 
@@ -87,11 +100,12 @@ func samples(t testing.TB, c *Composer) map[string]Message {
 		all[name] = m
 	}
 	for _, lang := range []workflow.Language{workflow.French, workflow.English} {
-		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryReminder, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryWelcome} {
+		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryReminder, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryWelcome,
+			workflow.DeliveryRetrieval, workflow.DeliveryWithdrawn, workflow.DeliveryCorrection} {
 			m, err := c.Delivery(sampleDelivery(kind, lang))
 			keep(string(kind)+"."+string(lang), m, err)
 		}
-		for _, purpose := range []workflow.CodePurpose{workflow.PurposeSign, workflow.PurposeSignIn} {
+		for _, purpose := range []workflow.CodePurpose{workflow.PurposeSign, workflow.PurposeSignIn, workflow.PurposeManage} {
 			m, err := c.Code(sampleCode(purpose, lang))
 			keep("code-"+string(purpose)+"."+string(lang), m, err)
 		}

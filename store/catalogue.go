@@ -35,7 +35,7 @@ func newCatalogue(lines []*line) *catalogue {
 	c.code("") // takes 0
 	var names strings.Builder
 	for i, l := range lines {
-		c.facets[i] = facet{publishedAt: l.publishedAt, slug: c.code(l.slug), region: c.code(l.region),
+		c.facets[i] = facet{publishedAt: l.appears(), slug: c.code(l.slug), region: c.code(l.region),
 			mrc: c.code(l.mrc), pole: c.code(l.pole), kind: c.code(l.kind), mode: c.code(l.mode), year: int32(yearOf(l.dated))}
 		if l.municipal() {
 			c.municipal = append(c.municipal, i)

@@ -11,7 +11,7 @@ const afterlife = time.Hour
 
 // Purge implements workflow.Tx.
 func (t *tx) Purge(ctx context.Context, now time.Time) error {
-	for _, table := range []string{"signing_session", "staff_session", "code"} {
+	for _, table := range []string{"signing_session", "staff_session", "certificate_session", "code"} {
 		if _, err := t.exec(ctx, "DELETE FROM "+table+" WHERE expires_at <= $1", ms(now.Add(-afterlife))); err != nil {
 			return err
 		}
@@ -19,6 +19,16 @@ func (t *tx) Purge(ctx context.Context, now time.Time) error {
 	if err := t.purgeBatches(ctx, now); err != nil {
 		return err
 	}
+	if err := t.purgeRetrievals(ctx, now); err != nil {
+		return err
+	}
 	_, err := t.exec(ctx, "DELETE FROM rate WHERE ends_at <= $1", ms(now))
+	return err
+}
+
+// purgeRetrievals forgets the addresses that somebody typed and from which
+// nothing was signed: they are nobody's business.
+func (t *tx) purgeRetrievals(ctx context.Context, now time.Time) error {
+	_, err := t.exec(ctx, "DELETE FROM delivery WHERE kind = 'retrieval' AND state = 'cancelled' AND finished_at <= $1", ms(now.Add(-afterlife)))
 	return err
 }

@@ -58,6 +58,9 @@ func (r reader) RegisterCounts(ctx context.Context, now time.Time) (workflow.Reg
 	}
 	for i := range c.matching(workflow.RegisterFilter{}, ms(now)) {
 		l := c.lines[i]
+		if l.status == string(workflow.CommitmentWithdrawn) {
+			continue // shown as such, not counted
+		}
 		counts.Total++
 		counts.ByRegion[l.region]++
 		counts.ByKind[workflow.OrganisationKind(l.kind)]++

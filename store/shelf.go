@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"jachete/workflow"
 )
@@ -34,11 +35,12 @@ type line struct {
 	key                     []byte
 	edition                 int64
 	status, replaces        string
+	statusOn                string // civil date since which the status holds
 }
 
 const (
 	lineColumns = "id, slug, folded, region_code, mrc_code, pole_slug, kind, " +
-		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition, status, replaces, municipality_code"
+		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition, status, replaces, municipality_code, status_on"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 
@@ -50,7 +52,7 @@ const (
 func scanLine(r row) (*line, error) {
 	l := new(line)
 	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.dated, &l.mode,
-		&l.publishedAt, &l.key, &l.edition, &l.status, &l.replaces, &l.municipality)
+		&l.publishedAt, &l.key, &l.edition, &l.status, &l.replaces, &l.municipality, &l.statusOn)
 }
 
 // catalogue gives the register as it is now.
@@ -91,6 +93,15 @@ func (s *shelf) at(ctx context.Context, l link, edition int64) (*catalogue, erro
 // withdraw it.
 func (l *line) municipal() bool {
 	return l.municipality != "" && l.kind == string(workflow.KindMunicipality) && l.status != string(workflow.CommitmentWithdrawn)
+}
+
+// appears is when the line is public: never when it was withdrawn before the
+// day on which it was to be.
+func (l *line) appears() int64 {
+	if l.status == string(workflow.CommitmentWithdrawn) && l.statusOn != "" && l.statusOn < workflow.CivilDate(time.UnixMilli(l.publishedAt)) {
+		return 0
+	}
+	return l.publishedAt
 }
 
 func compareLines(a, b *line) int {

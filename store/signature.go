@@ -50,5 +50,8 @@ func (t *tx) AddSignature(ctx context.Context, s workflow.Signature) error {
 		s.DeclarationSHA256, s.Signatory.Name, s.Signatory.Function, s.Resolution.Number, s.Resolution.Date,
 		s.Resolution.Body, s.Language, s.Consent, asJSON(s.Publish), s.SessionHash, s.ReviewSHA256,
 		asJSON(s.Evidence), ms(s.SignedAt), asJSON(s.Acts)}
-	return t.add(ctx, "signature.exists", insertSignature, append(args, snapshotArgs(s.Organisation)...)...)
+	if err := t.add(ctx, "signature.exists", insertSignature, append(args, snapshotArgs(s.Organisation)...)...); err != nil {
+		return err
+	}
+	return t.addMailbox(ctx, s)
 }

@@ -160,6 +160,7 @@ func families(t *testing.T) map[string][]string {
 	maps.Copy(all, teamFamilies(t))
 	maps.Copy(all, batchFamilies(t))
 	maps.Copy(all, paperFamilies())
+	maps.Copy(all, afterFamilies())
 	return all
 }
 

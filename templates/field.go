@@ -101,7 +101,10 @@ type StatusMark struct {
 	Words  string
 }
 
-// StatusMark describes the state of a commitment.
-func (f *Frame) StatusMark(s workflow.CommitmentStatus) StatusMark {
-	return StatusMark{s, f.T("status." + string(s))}
+// StatusMark describes the state of a commitment; a withdrawal with its day.
+func (f *Frame) StatusMark(c workflow.Commitment) StatusMark {
+	if c.Status == workflow.CommitmentWithdrawn && c.StatusOn != "" {
+		return StatusMark{c.Status, f.T("status.withdrawn-on", "Day", f.CivilDay(c.StatusOn))}
+	}
+	return StatusMark{c.Status, f.T("status." + string(c.Status))}
 }

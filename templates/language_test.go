@@ -13,7 +13,7 @@ import (
 // otherWords are words that every other sentence of a language holds, and that
 // the other one does not have.
 var otherWords = map[workflow.Language]*regexp.Regexp{
-	workflow.French: regexp.MustCompile(`(?i)(?:^|[\s(“«])(?:the|and|of|with|your|you|is|are|was|this|these|please|from|for|not|will|have|has|been|by|to|when|which|who|they|their|our|click|email|declaration|commitment)(?:[\s,.;:)”»?!]|$)`),
+	workflow.French:  regexp.MustCompile(`(?i)(?:^|[\s(“«])(?:the|and|of|with|your|you|is|are|was|this|these|please|from|for|not|will|have|has|been|by|to|when|which|who|they|their|our|click|email|declaration|commitment)(?:[\s,.;:)”»?!]|$)`),
 	workflow.English: regexp.MustCompile(`(?i)(?:^|[\s(“«])(?:le|les|des|une|est|sont|vous|votre|vos|nous|notre|avec|pour|dans|cette|ces|qui|que|par|aux|du|et|ou|pas|sera|été|être|courriel|déclaration|engagement|signataire|attestation)(?:[\s,.;:)”»?!]|$)`),
 }
 

@@ -143,7 +143,10 @@ type SignOthers struct {
 func (*SignOthers) File() string { return "sign_others" }
 
 // SignThanks says what happened.
-type SignThanks struct{ Step }
+type SignThanks struct {
+	Step
+	Showcase
+}
 
 // File implements [Page].
 func (*SignThanks) File() string { return "sign_thanks" }

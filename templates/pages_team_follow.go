@@ -64,6 +64,7 @@ type TeamInvitation struct {
 	NEQDoubtful bool
 	Done        string // the end of a key "invitation.done-", or empty
 	Reminders   InvitationReminders
+	Reinvite    bool // the reader may invite to sign a corrected version
 }
 
 // File implements [Page].

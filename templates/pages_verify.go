@@ -22,7 +22,7 @@ func (*Verified) File() string { return "verified" }
 func (p *Verified) Meaning() string {
 	switch p.Verification.Commitment.Status {
 	case workflow.CommitmentWithdrawn:
-		return p.T("verify.withdrawn")
+		return p.T("verify.withdrawn", "Day", p.CivilDay(p.Verification.Commitment.StatusOn))
 	case workflow.CommitmentSuperseded:
 		return p.T("verify.superseded")
 	}

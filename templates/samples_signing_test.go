@@ -71,7 +71,7 @@ func signingSamples() []Page {
 			&SignVerification{Step: step}, &SignVerification{Step: step, Asked: true, Sent: true},
 			&SignVerification{Step: refused("code"), Asked: true, Code: text}, &SignVerification{Step: refused("")},
 			&SignSummary{Step: finishing}, &SignSummary{Step: refused("typed", "consent"), Typed: text, Publish: true, Newsletter: true},
-			&SignThanks{Step{Signing: noPole}}, &SignThanks{step},
+			&SignThanks{Step: Step{Signing: noPole}}, &SignThanks{Step: step, Showcase: Showcase{Site: "https://esja.example.org", Script: "/static/copy.js"}},
 			&MailedCertificate{Certificate: workflow.MailedCertificate{Pole: samplePole, Signature: p.Signature,
 				Certificate: workflow.Certificate{Number: p.Number, Content: sampleContent(text),
 					Sealed: workflow.Sealed{SHA256: sampleHash, PDF: []byte(strings.Repeat("x", 2000)), SealedAt: sampleTime}}},

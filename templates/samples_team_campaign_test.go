@@ -50,7 +50,7 @@ func roomSamples() []Page {
 	held.Embargo, held.Session.Ceremony = sampleTime, true
 	return []Page{
 		&RoomInvited{Link: link}, &RoomInvited{Link: link, Staff: true}, &RoomNext{}, &Confidential{Number: "ESJ-2026-7KQ4-M2XD", Until: sampleTime},
-		&SignThanks{Step{Signing: held}}, &DeadLink{Reason: "ceremony", Pole: samplePole},
+		&SignThanks{Step: Step{Signing: held}}, &DeadLink{Reason: "ceremony", Pole: samplePole},
 		&FileVerdict{Found: workflow.FileVerification{Verdict: workflow.VerdictGenuine, Number: "ESJ-2026-7KQ4-M2XD", SHA256: sampleHash, Embargo: sampleTime}},
 		&FileVerdict{Found: workflow.FileVerification{Verdict: workflow.VerdictAltered, Number: "ESJ-2026-7KQ4-M2XD", SHA256: sampleHash, Embargo: sampleTime}},
 	}

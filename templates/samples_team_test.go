@@ -57,6 +57,7 @@ var computed = map[string][]string{
 	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke", "invitation.correct", "invitation.extend", "invitation.annotate", "invitation.assign", "invitation.countersign"},
 	`"delivery."+string(d.State)`:  {"delivery.waiting", "delivery.sent", "delivery.failed", "delivery.gave-up"},
 	"journal.SealedType":           {journal.SealedType},
+	"seen":                         {"evidence.made", "evidence.viewed", "certificate.downloaded", "certificate.printed"},
 }
 
 // eventTypes gives every type of event that the use cases record.
@@ -101,7 +102,7 @@ func teamFamilies(t *testing.T) map[string][]string {
 		"actor.":           append([]string{"you"}, matches(domain, `Actor\w+\s+ActorKind = "([a-z]+)"`)...),
 		"language.":        {"fr", "en"},
 		"event.":           eventTypes(t),
-		"invitation.done-": {"created", "resent", "revoked", "corrected", "extended", "annotated", "assigned", "reminded", "stopped", "resumed", "countersign", "asked-again"},
+		"invitation.done-": {"created", "resent", "revoked", "corrected", "extended", "annotated", "assigned", "reminded", "stopped", "resumed", "countersign", "asked-again", "reinvited"},
 		"campaign.done-":   {"created", "changed"},
 		"reminders.none-":  noReminder, "plan.choice-": matches(domain, `\w+\s+ReminderChoice = "([a-z]+)"`),
 		"suppression.reason-": matches(domain, `\w+\s+SuppressionReason = "([a-z]+)"`), "cause.": matches(domain, `Cause\w+\s+BounceCause = "([a-z]+)"`),

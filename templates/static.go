@@ -11,6 +11,9 @@ var StyleSheet = mustRead("static/style.css")
 // TeamScript is the one script of the staff's pages: they work without it.
 var TeamScript = mustRead("static/team.js")
 
+// CopyScript is the one script of the pages after signing: they work without it.
+var CopyScript = mustRead("static/copy.js")
+
 func mustRead(name string) []byte {
 	content, err := staticFiles.ReadFile(name)
 	must(err)

@@ -19,7 +19,10 @@ type Config struct {
 	SealRoot       []byte  // certificate that verifies the seals, PEM, for everybody to fetch
 	// Preview writes an invitation's mail without sending it.
 	Preview func(workflow.MailContent) (MailPreview, error)
-	Logger  *slog.Logger
+	// BadgeSVG and BadgePNG draw what signatories show on their own sites.
+	BadgeSVG func(workflow.Badge) []byte
+	BadgePNG func(workflow.Badge) ([]byte, error)
+	Logger   *slog.Logger
 	// PagesPerMinute bounds what one address may ask of the register's pages
 	// and of the open data, on this instance; 0 means 120.
 	PagesPerMinute int
@@ -65,6 +68,8 @@ func (c *Config) check() error {
 		return errors.New("web: base address must be https unless its host is loopback")
 	case c.Preview == nil:
 		return errors.New("web: no preview of mails")
+	case c.BadgeSVG == nil || c.BadgePNG == nil:
+		return errors.New("web: no badges")
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)

@@ -13,6 +13,9 @@ const (
 	cookieLanguage = "langue"
 	cookieTeam     = "equipe"    // a member of staff's session
 	cookieSignIn   = "connexion" // the browser that asked for a sign-in code
+	// cookieCertificate is the browser that asked for the code of a certificate,
+	// and then its session.
+	cookieCertificate = "attestation"
 )
 
 func (s *Server) cookieName(name string) string {

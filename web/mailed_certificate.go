@@ -3,7 +3,6 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"jachete/templates"
 	"jachete/workflow"
 )
 
@@ -14,16 +13,6 @@ func (s *Server) mailedCertificate(c *fiber.Ctx) (workflow.MailedCertificate, er
 		return workflow.MailedCertificate{}, err
 	}
 	return s.Service.MailedCertificate(c.UserContext(), t, s.visit(c))
-}
-
-// showMailedCertificate offers the file.
-func (s *Server) showMailedCertificate(c *fiber.Ctx) error {
-	cert, err := s.mailedCertificate(c)
-	if err != nil {
-		return err
-	}
-	return s.showIn(c, cert.Signature.Language, &templates.MailedCertificate{Frame: plain, Certificate: cert,
-		Download: c.Path() + "/attestation.pdf"})
 }
 
 // mailedFile gives the file.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -52,7 +53,7 @@ func newSite(t testing.TB, change ...func(*Config)) *site {
 		t.Fatal(err)
 	}
 	x.links = links
-	config := Config{Service: x.service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, PagesPerMinute: 100_000}
+	config := Config{Service: x.service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG, PagesPerMinute: 100_000}
 	for _, f := range change {
 		f(&config)
 	}
@@ -135,3 +136,10 @@ func (x *site) get(path string) answer {
 	x.t.Helper()
 	return x.ask(request(http.MethodGet, path, ""))
 }
+
+// sampleBadge stands for the picture of a badge.
+func sampleBadge(b workflow.Badge) []byte {
+	return fmt.Appendf(nil, "<svg>%s %d %v</svg>", b.Organisation, b.Since, b.Holds())
+}
+
+func sampleBadgePNG(b workflow.Badge) ([]byte, error) { return sampleBadge(b), nil }

@@ -54,6 +54,7 @@ type signatory struct {
 	AnnouncedBefore    string        `json:"announced_before,omitempty"` // likewise
 	Mode               string        `json:"mode"`
 	Status             string        `json:"status"`
+	StatusOn           string        `json:"status_on,omitempty"` // since when, unless it is active
 	DeclarationVersion string        `json:"declaration_version"`
 	Number             string        `json:"number,omitempty"`
 	ResolutionNumber   string        `json:"resolution_number,omitempty"`
@@ -75,7 +76,7 @@ func (s *Server) signatoryOf(c workflow.Commitment) signatory {
 	o := c.Organisation
 	line := signatory{Slug: c.Slug, Name: o.Name, Kind: string(o.Kind), RegionCode: o.RegionCode, Region: o.RegionName,
 		MRCCode: o.MRCCode, MRC: o.MRCName, MunicipalityCode: o.MunicipalityCode, Pole: c.PoleSlug, SignedOn: c.SignedOn,
-		Mode: string(c.Mode), Status: string(c.Status), DeclarationVersion: c.Version, Number: c.Number,
+		Mode: string(c.Mode), Status: string(c.Status), StatusOn: c.StatusOn, DeclarationVersion: c.Version, Number: c.Number,
 		ResolutionNumber: c.ResolutionNumber, ResolutionDate: c.ResolutionDate, URL: s.link("/signataires/" + c.Slug)}
 	if c.Mode == workflow.ModePaper {
 		line.SignedOn, line.SignedBefore = periods(c.Signed())

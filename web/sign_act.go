@@ -43,7 +43,7 @@ const ticked = "1"
 // showThanks says what happened and what happens next.
 func (s *Server) showThanks(c *fiber.Ctx) error {
 	return s.showStep(c, workflow.StepDone, func(p workflow.Signing) error {
-		return s.showIn(c, p.Invitation.Language, &templates.SignThanks{Step: stepOf(p, workflow.StepDone)})
+		return s.showIn(c, p.Invitation.Language, &templates.SignThanks{Step: stepOf(p, workflow.StepDone), Showcase: s.showcase()})
 	})
 }
 

@@ -15,11 +15,13 @@ import (
 var (
 	styleFile  = "style-" + shortHash(templates.StyleSheet) + ".css"
 	scriptFile = "team-" + shortHash(templates.TeamScript) + ".js"
+	copyFile   = "copy-" + shortHash(templates.CopyScript) + ".js"
 )
 
 var (
 	styleAddress  = "/static/" + styleFile
 	scriptAddress = "/static/" + scriptFile
+	copyAddress   = "/static/" + copyFile
 )
 
 // staticFile is a file with its media type.
@@ -31,6 +33,7 @@ type staticFile struct {
 var staticFiles = map[string]staticFile{
 	styleFile:  {"text/css; charset=utf-8", templates.StyleSheet},
 	scriptFile: {"text/javascript; charset=utf-8", templates.TeamScript},
+	copyFile:   {"text/javascript; charset=utf-8", templates.CopyScript},
 }
 
 func shortHash(content []byte) string {

@@ -40,6 +40,7 @@ var doors = map[string][6]int{
 	"POST /equipe/invitations/:id/renvoyer {open}":                          {401, 403, 303, 404, 303, 303},
 	"POST /equipe/invitations/:id/renvoyer {signed}":                        {401, 403, 409, 404, 303, 409},
 	"POST /equipe/invitations/:id/annuler {open}":                           {401, 403, 303, 404, 303, 303},
+	"POST /equipe/invitations/:id/reinviter {signed}":                       {401, 403, 409, 404, 303, 409},
 	"POST /equipe/invitations/:id/annuler {signed}":                         {401, 403, 409, 404, 303, 409},
 	"GET /equipe/poles/:slug":                                               {303, 200, 200, 404, 303, 200},
 	"POST /equipe/poles/:slug":                                              {401, 403, 303, 404, 303, 303},

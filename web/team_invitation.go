@@ -31,6 +31,7 @@ func (s *Server) invitationPage(c *fiber.Ctx) (*templates.TeamInvitation, error)
 		NEQDoubtful: neqDoubtful(found.Organisation.NEQ), May: map[workflow.Action]bool{}, Contact: found.Contact, Note: found.Note,
 		Civilities: civilities(lang, found.Contact.Civility), Deadline: workflow.CivilDate(found.ExpiresAt),
 		Reminders: templates.RemindersOf(found, s.Service.Clock.Now())}
+	page.Reinvite = found.State == workflow.StateSigned && len(found.Corrections) > 0 && actor(c).Permit(workflow.PermitWrite, found.PoleSlug) == nil
 	for _, action := range workflow.Actions(found.State, signedIn(c).Staff.Role) {
 		page.May[action] = true
 	}
@@ -65,9 +66,10 @@ func (s *Server) fillCampaigns(c *fiber.Ctx, page *templates.TeamInvitation) err
 // an address that somebody sent along claims nothing.
 func done(what string, found workflow.InvitationPage) string {
 	said := map[string]string{"creee": "created", "renvoyee": "resent", "annulee": "revoked", "corrigee": "corrected",
-		"prolongee": "extended", "notee": "annotated", "regroupee": "assigned", "contreseing": "countersign", "redemandee": "asked-again"}[what]
+		"prolongee": "extended", "notee": "annotated", "regroupee": "assigned", "contreseing": "countersign", "redemandee": "asked-again",
+		"reinvitee": "reinvited"}[what]
 	switch said {
-	case "created", "resent", "corrected", "extended":
+	case "created", "resent", "corrected", "extended", "reinvited":
 		if !found.State.Open() {
 			return ""
 		}

@@ -27,6 +27,7 @@ type MailedCertificate struct {
 	Certificate Certificate
 	Signature   Signature
 	Pole        Pole
+	Original    bool // the link opens this very file for whoever held one like it, and nothing else
 }
 
 // MailedCertificate reads the link of a certificate mail. NotFound and Gone
@@ -47,7 +48,7 @@ func (s *Service) MailedCertificate(ctx context.Context, token string, v Visit) 
 		return MailedCertificate{}, err
 	}
 	pole, err := s.Store.Pole(ctx, sig.PoleSlug)
-	return MailedCertificate{Certificate: cert, Signature: sig, Pole: pole}, err
+	return MailedCertificate{Certificate: cert, Signature: sig, Pole: pole, Original: link.Issue != 0}, err
 }
 
 // linkedCertificate is the latest file, or the very revision that the link of
@@ -77,11 +78,23 @@ func (s *Service) InvitationCertificate(ctx context.Context, a Actor, id string)
 	if v.Number == "" {
 		return Certificate{}, notFound()
 	}
-	return s.certificate(ctx, v.Number)
+	cert, err := s.certificate(ctx, v.Number)
+	if err != nil {
+		return Certificate{}, err
+	}
+	return cert, s.noteLooks(ctx, a, v.PoleSlug, lookFile, cert.Number)
 }
 
 // CertificateByNumber gives a file to the operator of the server.
 func (s *Service) CertificateByNumber(ctx context.Context, a Actor, number string) (Certificate, error) {
+	cert, err := s.operatorsCertificate(ctx, a, number)
+	if err != nil {
+		return Certificate{}, err
+	}
+	return cert, s.noteLooks(ctx, a, "", lookFile, cert.Number)
+}
+
+func (s *Service) operatorsCertificate(ctx context.Context, a Actor, number string) (Certificate, error) {
 	if err := a.Permit(PermitManage, ""); err != nil {
 		return Certificate{}, err
 	}

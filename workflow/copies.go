@@ -43,7 +43,17 @@ func (s *Service) CampaignCopies(ctx context.Context, a Actor, pole, slug, day s
 	if err != nil {
 		return nil, err
 	}
+	if err := s.noteLooks(ctx, a, pole, lookCopy, numbersOf(list)...); err != nil {
+		return nil, err
+	}
 	return s.Sealer.Copies(ctx, contents, s.now())
+}
+
+func numbersOf(list []Commitment) (numbers []string) {
+	for _, c := range list {
+		numbers = append(numbers, c.Number)
+	}
+	return numbers
 }
 
 // contentsOf reads what the certificates say, without their files.

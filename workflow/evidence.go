@@ -21,7 +21,7 @@ const retentionYears = 3
 // who made it and its SHA-256, beside the record and not in it. NotFound when
 // the number is unknown; a certificate whose seal cannot be read is internal.
 func (s *Service) Evidence(ctx context.Context, a Actor, number string) ([]byte, error) {
-	cert, err := s.CertificateByNumber(ctx, a, number)
+	cert, err := s.operatorsCertificate(ctx, a, number)
 	if err != nil {
 		return nil, err
 	}
@@ -39,8 +39,8 @@ func (s *Service) Evidence(ctx context.Context, a Actor, number string) ([]byte,
 func (s *Service) noteEvidence(ctx context.Context, a Actor, number string, file []byte) error {
 	sum := sha256.Sum256(file)
 	return s.Store.Update(ctx, func(tx Tx) error {
-		e := s.event("evidence.made", a, "", "evidence:"+number)
-		e.Data["number"], e.Data["sha256"] = number, hex.EncodeToString(sum[:])
+		e := s.look(a, "", number, lookEvidence)
+		e.Data["sha256"] = hex.EncodeToString(sum[:])
 		tx.Record(e)
 		return nil
 	})

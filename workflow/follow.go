@@ -19,6 +19,7 @@ type InvitationPage struct {
 	Seats      []SeatRecord    // of those who sign, when several do
 	// Suppression tells why the address is not written to; zero when it may be.
 	Suppression Suppression
+	Corrections []Correction // that the person who signed asked for, oldest first
 }
 
 // Invitations lists the invitations the actor may read, in the order of the
@@ -65,8 +66,13 @@ func (s *Service) Invitation(ctx context.Context, a Actor, id string) (Invitatio
 	if page.Seats, err = s.Store.Seats(ctx, id); err != nil {
 		return InvitationPage{}, err
 	}
-	page.Events, err = s.Store.JournalOf(ctx, id)
-	return page, err
+	if page.Corrections, err = s.Store.Corrections(ctx, id); err != nil {
+		return InvitationPage{}, err
+	}
+	if page.Events, err = s.Store.JournalOf(ctx, id); err != nil {
+		return InvitationPage{}, err
+	}
+	return page, s.notePageRead(ctx, a, v)
 }
 
 // permitted reads an invitation the actor may act upon.

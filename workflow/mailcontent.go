@@ -29,8 +29,13 @@ type MailContent struct {
 	Signatories    []Signatory // cosign and certificate mails: everybody, when several sign
 	Countersigns   bool        // cosign: it is for the pôle's director
 	Number         string
-	Embargo        time.Time // certificate mails: until when nothing is public; zero when it is
-	PDF            []byte    // nil when there is none, or when the relay refused its size
+	Corrects       bool                // invitation that renews the same text: something in it was wrong
+	Certificates   []LinkedCertificate // retrieval only, latest first
+	WithdrawnOn    string              // withdrawn only, civil date
+	Correction     Correction          // correction only
+	Team           bool                // withdrawn: to the pôle, not to who signed
+	Embargo        time.Time           // certificate mails: until when nothing is public; zero when it is
+	PDF            []byte              // nil when there is none, or when the relay refused its size
 }
 
 // CodePurpose says what a mailed code opens.

@@ -50,8 +50,11 @@ func (s *Service) ClaimDeliveries(ctx context.Context, n int) (list []Delivery, 
 // the occasion. Gone when the mail is no longer wanted: the link it would
 // carry is dead; the delivery is cancelled then.
 func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, error) {
-	if d.Kind == DeliveryWelcome {
+	switch d.Kind {
+	case DeliveryWelcome:
 		return s.welcomeContent(ctx, d)
+	case DeliveryRetrieval:
+		return s.retrievalContent(ctx, d)
 	}
 	v, err := s.Store.InvitationView(ctx, d.InvitationID)
 	if err != nil {
@@ -65,6 +68,10 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 		return s.reminderContent(ctx, d, v, c)
 	case DeliveryCosign:
 		return s.cosignContent(ctx, d, v, c)
+	case DeliveryWithdrawn:
+		return s.withdrawnContent(ctx, d, v, c)
+	case DeliveryCorrection:
+		return s.correctionContent(ctx, d, v, c)
 	}
 	return s.certificateContent(ctx, d, v, c)
 }
@@ -92,6 +99,7 @@ func (s *Service) invitationContent(ctx context.Context, d Delivery, v Invitatio
 		if c.Renews, err = s.Store.Commitment(ctx, v.Renews); err != nil {
 			return MailContent{}, err
 		}
+		c.Corrects = c.Renews.Version == v.DeclarationVersion
 	}
 	return s.withLinks(c, v, d.CreatedAt)
 }

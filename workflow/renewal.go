@@ -133,7 +133,7 @@ func (s *Service) Renew(ctx context.Context, a Actor, pole, only string) (made i
 		if line.Barrier != "" || only != "" && only != line.Commitment.ID || made == MaxRenewals {
 			continue
 		}
-		err := s.Store.Update(ctx, func(tx Tx) error { return s.renew(ctx, tx, a, line) })
+		err := s.Store.Update(ctx, func(tx Tx) error { _, err := s.renew(ctx, tx, a, line); return err })
 		if err != nil && !IsKind(err, Conflict) { // somebody else invited it, or it has unsubscribed
 			return made, err
 		}
@@ -145,17 +145,16 @@ func (s *Service) Renew(ctx context.Context, a Actor, pole, only string) (made i
 }
 
 // renew makes one invitation, to the address and from the source of the last.
-func (s *Service) renew(ctx context.Context, tx Tx, a Actor, line Renewal) error {
+func (s *Service) renew(ctx context.Context, tx Tx, a Actor, line Renewal) (Invitation, error) {
 	// Two clicks at once take turns here; the later one finds the invitation.
 	if err := tx.HoldOrganisation(ctx, line.Commitment.OrganisationID); err != nil {
-		return err
+		return Invitation{}, err
 	}
 	org, err := tx.Organisation(ctx, line.Commitment.OrganisationID)
 	if err != nil {
-		return err
+		return Invitation{}, err
 	}
 	last := line.Invitation
-	_, err = s.addInvitation(ctx, tx, a, InviteRequest{Pole: line.Commitment.PoleSlug, Contact: last.Contact, Language: last.Language,
+	return s.addInvitation(ctx, tx, a, InviteRequest{Pole: line.Commitment.PoleSlug, Contact: last.Contact, Language: last.Language,
 		Source: last.Source, Life: InvitationLife, renews: line.Commitment.ID}, org)
-	return err
 }

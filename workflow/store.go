@@ -88,6 +88,13 @@ type Reader interface {
 
 	Signature(ctx context.Context, id string) (Signature, error)
 	SignatureOfInvitation(ctx context.Context, invitationID string) (Signature, error)
+	// SignaturesFrom gives the signatures that came from a mailbox, an address as
+	// CleanEmail gives it, oldest first.
+	SignaturesFrom(ctx context.Context, mailbox string) ([]Signature, error)
+	// CertificateSession gives expired ones too; NotFound when there is none.
+	CertificateSession(ctx context.Context, hash string) (CertificateSession, error)
+	Corrections(ctx context.Context, invitationID string) ([]Correction, error) // oldest first
+	Correction(ctx context.Context, id string) (Correction, error)
 
 	// Certificate reads the latest revision of the stored file and refuses
 	// (Internal, key KeyDamaged, the hash in Args "sha256") bytes that do not
@@ -114,7 +121,7 @@ type Reader interface {
 	// commitment signed that way which the pôle may know of: its own, or one
 	// public at now.
 	CommittedAmong(ctx context.Context, pole string, organisations []string, mode Mode, now time.Time) ([]string, error)
-	// RegisterCounts counts published commitments by region code, kind and year
+	// RegisterCounts counts published commitments that are not withdrawn, by region code, kind and year
 	// of signature: that of the announcement where only it is known, none where
 	// only an end is.
 	RegisterCounts(ctx context.Context, now time.Time) (RegisterCounts, error)
@@ -282,6 +289,12 @@ type Tx interface {
 	// EndCommitment gives a commitment that is active or renewed another status,
 	// since a civil date. Conflict when it is neither.
 	EndCommitment(ctx context.Context, id string, status CommitmentStatus, on string) error
+	// SetPublication writes who is named on a line of the register; a zero
+	// Signatory names nobody. The line gets a new edition. NotFound when there is
+	// no such commitment.
+	SetPublication(ctx context.Context, commitmentID string, who Signatory) error
+	AddCertificateSession(ctx context.Context, s CertificateSession) error
+	AddCorrection(ctx context.Context, c Correction) error
 
 	// AddDelivery queues a mail; the same key again changes nothing.
 	AddDelivery(ctx context.Context, d Delivery) error
@@ -320,7 +333,8 @@ type Tx interface {
 
 	// Purge drops what has no further use at now: expired sessions and codes
 	// (an hour after their end), limit windows that are over, previews after
-	// PreviewLife, lines of finished batches after BatchRowsLife.
+	// PreviewLife, lines of finished batches after BatchRowsLife, mails to
+	// mailboxes that asked for certificates and have none.
 	Purge(ctx context.Context, now time.Time) error
 }
 

@@ -32,8 +32,11 @@ func (s *Service) welcomeContent(ctx context.Context, d Delivery) (MailContent, 
 
 // record names what a delivery is about in the journal.
 func (d Delivery) record() string {
-	if d.Kind == DeliveryWelcome {
+	switch d.Kind {
+	case DeliveryWelcome:
 		return staffRecord(d.StaffID)
+	case DeliveryRetrieval:
+		return "delivery:" + d.ID
 	}
 	return d.InvitationID
 }

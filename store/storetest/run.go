@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		invitationFilters, invitationOrders, invitationListInTransaction, invitationListFollows, invitationListAtOnce,
 		invitationActivity, surveyCounts, surveyLists, needsAHand, remindersInList, liveMunicipalities, signedBefore,
 		exportInvitations, exportCommitments,
+		signaturesFrom, publication, certificateSessions, corrections, withdrawnLines, withdrawnBeforePublic, retrievalsForgotten,
 		papers, paperScans, paperWithdrawn, paperFilters, paperYears, batchFinishedOnce,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })

@@ -1,0 +1,157 @@
+package workflow
+
+import (
+	"context"
+	"crypto/hmac"
+	"strings"
+	"time"
+)
+
+// certificateSessionLife is how long a browser may act for a certificate after
+// its code: long enough to read what one does.
+const certificateSessionLife = 30 * time.Minute
+
+// PurposeManage is the purpose of codes that let a browser act for a
+// certificate: the mailed link alone could have been forwarded.
+const PurposeManage CodePurpose = "manage"
+
+// limitManageTries bounds how many codes may be tried for one certificate,
+// whoever holds its link.
+var limitManageTries = limit{"manage-tries", 10, 24 * time.Hour}
+
+// CertificateSession is a browser that proved control of the mailbox a
+// certificate was signed from, a while after the signature.
+type CertificateSession struct {
+	Hash        string // of the browser's secret
+	SignatureID string
+	CreatedAt   time.Time
+	ExpiresAt   time.Time
+}
+
+func manageSubject(sig Signature) string { return "manage:" + sig.ID }
+
+// SendManageCode mails a code to the mailbox that the certificate behind the
+// link was signed from, and waits for the relay. browser is a secret of the
+// browser that asks, see Browser. Errors as PersonalPage, and as SendCode.
+func (s *Service) SendManageCode(ctx context.Context, token, browser string, v Visit) error {
+	p, err := s.PersonalPage(ctx, token, "", v)
+	if err != nil {
+		return err
+	}
+	view, err := s.Store.InvitationView(ctx, p.Signature.InvitationID)
+	if err != nil {
+		return err
+	}
+	digits := newDigits(codeDigits)
+	code := s.codeOf(manageSubject(p.Signature), hashSecret(browser), digits)
+	if err := s.Store.Update(ctx, func(tx Tx) error { return s.keepManageCode(ctx, tx, p.Signature, code, v) }); err != nil {
+		return err
+	}
+	return s.mailCode(ctx, CodeMail{Purpose: PurposeManage, To: p.Signature.Evidence.Email, Language: p.Signature.Language, Code: digits,
+		Life: CodeLife, Organisation: p.Signature.Organisation.Name, Pole: p.Pole}, code, view.Invitation)
+}
+
+// keepManageCode counts with the codes for signing: it is one mailbox.
+func (s *Service) keepManageCode(ctx context.Context, tx Tx, sig Signature, code Code, v Visit) error {
+	for _, l := range []limit{limitCodePause, limitCodeHour, limitCodeDay} {
+		if err := s.take(ctx, tx, l, sig.Evidence.Email); err != nil {
+			return err
+		}
+	}
+	if err := tx.VoidCodes(ctx, code.Subject, s.now()); err != nil {
+		return err
+	}
+	e := s.event("code.asked", actorSignatory, sig.PoleSlug, sig.InvitationID)
+	e.Personal = v.personal()
+	tx.Record(e)
+	return tx.AddCode(ctx, code)
+}
+
+// ConfirmManageCode exchanges the mailed code for a session of the browser.
+// The try is counted first. Invalid on field "code" as ConfirmCode; Limited
+// (key "limit.manage-tries") after too many tries for one certificate; other
+// errors as PersonalPage.
+func (s *Service) ConfirmManageCode(ctx context.Context, token, browser, typed string, v Visit) (secret string, err error) {
+	p, err := s.PersonalPage(ctx, token, "", v)
+	if err != nil {
+		return "", err
+	}
+	typed = trimCode(typed)
+	if len(typed) != codeDigits || strings.Trim(typed, "0123456789") != "" {
+		return "", wrongCode("code.shape")
+	}
+	code, err := s.countManageTry(ctx, p.Signature, browser)
+	if err != nil {
+		return "", err
+	}
+	if !hmac.Equal(code.HMAC, s.mac("code", code.Subject, hashSecret(browser), typed)) {
+		return "", s.noteWrongManageCode(ctx, p.Signature)
+	}
+	return s.openCertificateSession(ctx, p.Signature, code)
+}
+
+// countManageTry commits the try before anything is compared.
+func (s *Service) countManageTry(ctx context.Context, sig Signature, browser string) (code Code, err error) {
+	err = s.Store.Update(ctx, func(tx Tx) error {
+		if err := s.take(ctx, tx, limitManageTries, sig.ID); err != nil {
+			return err
+		}
+		code, err = tx.TryCode(ctx, manageSubject(sig), hashSecret(browser), CodeTries, s.now())
+		if IsKind(err, NotFound) {
+			return wrongCode("code.none")
+		}
+		return err
+	})
+	return code, err
+}
+
+func (s *Service) noteWrongManageCode(ctx context.Context, sig Signature) error {
+	err := s.Store.Update(ctx, func(tx Tx) error {
+		tx.Record(s.event("code.failed", actorSignatory, sig.PoleSlug, sig.InvitationID))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return wrongCode("code.wrong")
+}
+
+// openCertificateSession gives the browser another secret than the one it
+// asked the code with.
+func (s *Service) openCertificateSession(ctx context.Context, sig Signature, code Code) (string, error) {
+	secret, hash := newSecret()
+	now := s.now()
+	return secret, s.Store.Update(ctx, func(tx Tx) error {
+		if err := tx.UseCode(ctx, code.ID, now); IsKind(err, Conflict) {
+			return wrongCode("code.none") // used this instant, in another tab
+		} else if err != nil {
+			return err
+		}
+		tx.Record(s.event("code.confirmed", actorSignatory, sig.PoleSlug, sig.InvitationID))
+		return tx.AddCertificateSession(ctx, CertificateSession{Hash: hash, SignatureID: sig.ID, CreatedAt: now, ExpiresAt: now.Add(certificateSessionLife)})
+	})
+}
+
+// confirmedUntil tells until when a browser may act for a certificate; zero
+// when it may not.
+func (s *Service) confirmedUntil(ctx context.Context, sig Signature, secret string) (time.Time, error) {
+	if secret == "" {
+		return time.Time{}, nil
+	}
+	session, err := s.Store.CertificateSession(ctx, hashSecret(secret))
+	switch {
+	case IsKind(err, NotFound), err == nil && (session.SignatureID != sig.ID || !s.now().Before(session.ExpiresAt)):
+		return time.Time{}, nil
+	}
+	return session.ExpiresAt, err
+}
+
+// managed is PersonalPage for a browser that may act: Unauthenticated (key
+// "manage.unconfirmed") when it has not given a code, or too long ago.
+func (s *Service) managed(ctx context.Context, token, secret string, v Visit) (PersonalPage, error) {
+	p, err := s.PersonalPage(ctx, token, secret, v)
+	if err == nil && !p.Confirmed() {
+		err = refuse(Unauthenticated, "manage.unconfirmed")
+	}
+	return p, err
+}
