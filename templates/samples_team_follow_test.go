@@ -70,6 +70,8 @@ func invitationSamples(team TeamFrame, views []workflow.InvitationView, refused 
 		p := &TeamInvitation{TeamFrame: team, Place: long, NEQDoubtful: true, Campaign: long, Note: long, Deadline: "2026-12-24",
 			Done: dones[i%len(dones)], Found: workflow.InvitationPage{InvitationView: v}, Civilities: sampleOptions, Campaigns: sampleOptions,
 			Contact: v.Contact, May: map[workflow.Action]bool{}}
+		p.Found.FollowUps = []workflow.FollowUp{{Recipient: v.Contact, AskedAt: sampleTime},
+			{ConfirmedAt: sampleTime, Contact: workflow.Contact{Name: long, Function: long}}}
 		p.Found.Number, p.Found.Contact.Civility = "ESJ-2026-7KQ4-M2XD", workflow.Civilities[i%3]
 		if i%2 == 0 {
 			p.Found.Note = long + "\n" + long
