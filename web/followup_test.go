@@ -46,7 +46,7 @@ func TestStillCommitted(t *testing.T) {
 	}
 	b.open(link + "?envoye=1").must(t, 200).says(t, "Oui, nous sommes toujours engagés") // nobody asked for a code
 	b.post(link, "do", "send").leadsTo(t, link+"?envoye=1")
-	b.open(link+"?envoye=1").must(t, 200).says(t, "Code de 6 chiffres", "Votre dernière année")
+	b.open(link+"?envoye=1").must(t, 200).says(t, "Code de 6\u00a0chiffres", "Votre dernière année")
 	codes := x.courier.Codes()
 	code := codes[len(codes)-1].Code
 	refused := b.post(link, "do", "confirm", "code", code, "amount", "beaucoup", "contracts", "4", "practice-clause", "1").must(t, 422)
