@@ -45,7 +45,7 @@ func (c *Composer) Delivery(m workflow.MailContent) (Message, error) {
 	if v.Kind != workflow.DeliveryPoleCopy && v.Kind != workflow.DeliveryCorrection && !m.Team {
 		e.toName = oneLine(m.Recipient.Name)
 	}
-	if v.Kind != workflow.DeliveryInvitation && v.Kind != workflow.DeliveryReminder {
+	if v.Kind != workflow.DeliveryInvitation && v.Kind != workflow.DeliveryReminder && v.Kind != workflow.DeliveryAnniversary {
 		e.unsubscribe = ""
 	}
 	if c.Returns != nil {

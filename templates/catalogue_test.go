@@ -155,7 +155,8 @@ func families(t *testing.T) map[string][]string {
 		"twin.step-":         matches(domain, `Step\w+\s+StepKind = "([a-z-]+)"`),
 		"link.":              append([]string{"unknown"}, deadLinks...),
 		"dead.title.":        deadLinks,
-		"status.":            {"active", "renewed", "withdrawn", "superseded"},
+		"practice.":          matches(domain, `Practice\w+\s+Practice = "([a-z]+)"`),
+		"status.":            {"active", "renewed", "withdrawn", "superseded", "lapsed"},
 	}
 	maps.Copy(all, teamFamilies(t))
 	maps.Copy(all, batchFamilies(t))

@@ -107,6 +107,8 @@ type Region struct {
 	Region territory.Region
 	Poles  []workflow.Pole
 	Found  workflow.RegisterPage // the first lines
+	// FollowUps is what organisations said of their last year.
+	FollowUps workflow.FollowUpTotals
 }
 
 // File implements [Page].

@@ -75,6 +75,8 @@ func invitationSamples(team TeamFrame, views []workflow.InvitationView, refused 
 			p.Found.Details.Countersigner = p.Found.Pole.Director
 			p.Found.Seats = []workflow.SeatRecord{{Seat: workflow.SeatPole, AskedAt: sampleTime}}
 		}
+		p.Found.FollowUps = []workflow.FollowUp{{Recipient: v.Contact, AskedAt: sampleTime},
+			{ConfirmedAt: sampleTime, Contact: workflow.Contact{Name: long, Function: long}}}
 		p.Found.Number, p.Found.Contact.Civility = "ESJ-2026-7KQ4-M2XD", workflow.Civilities[i%3]
 		if i%2 == 0 {
 			p.Found.Note = long + "\n" + long

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -99,25 +98,10 @@ func (s *Server) confirmManageCode(c *fiber.Ctx, part, typed string) error {
 
 // codeAgain stays on the page for everything that another try can mend.
 func (s *Server) codeAgain(c *fiber.Ctx, part, typed string, cause error) error {
-	refused, status := statusOf(cause)
-	waits := refused.Kind == workflow.Limited || refused.Kind == workflow.Unavailable
-	if len(refused.Fields) == 0 && !waits {
-		return cause
-	}
 	page, err := s.codePage(c, part)
 	if err != nil {
 		return err
 	}
-	page.Asked, page.Code = refused.Kind != workflow.Unavailable, typed
-	lang := page.Found.Signature.Language
-	if !waits {
-		return s.again(c, lang, page, cause)
-	}
-	s.noteError(c, refused, status)
-	c.Status(status)
-	if refused.RetryAfter > 0 {
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds(refused.RetryAfter)))
-	}
-	page.Problems = []templates.Problem{{Text: templates.Sentence(s.language(c, lang), refused.Key, refused.Args)}}
-	return s.showIn(c, lang, page)
+	page.Asked, page.Code = !workflow.IsKind(cause, workflow.Unavailable), typed
+	return s.codeRefused(c, page.Found.Signature.Language, page, cause)
 }

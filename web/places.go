@@ -42,7 +42,11 @@ func (s *Server) region(c *fiber.Ctx) error {
 		return err
 	}
 	poles = slices.DeleteFunc(poles, func(p workflow.Pole) bool { return !s.touches(p.Territory, region.Code) })
-	return s.show(c, &templates.Region{Region: region, Poles: poles, Found: found})
+	totals, err := s.Service.FollowUpTotals(c.UserContext(), region.Code)
+	if err != nil {
+		return err
+	}
+	return s.show(c, &templates.Region{Region: region, Poles: poles, Found: found, FollowUps: totals})
 }
 
 // touches tells whether a territory covers some part of a region.

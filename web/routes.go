@@ -97,6 +97,8 @@ func Routes() []Route {
 		{post, retrievePath, AccessPublic, (*Server).retrieve},
 		{get, "/badge/:number.svg", AccessRegister, (*Server).badgeSVG},
 		{get, "/badge/:number.png", AccessRegister, (*Server).badgePNG},
+		{get, "/engagement/:token", AccessLink, (*Server).showFollowUp},
+		{post, "/engagement/:token", AccessLink, (*Server).answerFollowUp},
 		{get, "/i/c/:token", AccessLink, (*Server).showRoomLink},
 		{post, "/i/c/:token", AccessLink, (*Server).openRoomLink},
 		{get, "/i/s/:token", AccessLink, (*Server).showCosignLink},

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -53,27 +52,12 @@ func (s *Server) confirmCode(c *fiber.Ctx, typed string) error {
 	return s.goOn(c)
 }
 
-// verifyAgain stays on the page for everything that another try can mend: a
-// wrong code, a limit, a relay that is down.
+// verifyAgain stays on the page for everything that another try can mend.
 func (s *Server) verifyAgain(c *fiber.Ctx, typed string, cause error) error {
-	refused, status := statusOf(cause)
-	waits := refused.Kind == workflow.Limited || refused.Kind == workflow.Unavailable
-	if len(refused.Fields) == 0 && !waits {
-		return cause
-	}
 	p, err := s.signing(c)
 	if err != nil {
 		return err
 	}
-	page := &templates.SignVerification{Step: stepOf(p, workflow.StepVerification), Asked: refused.Kind != workflow.Unavailable, Code: typed}
-	if !waits {
-		return s.again(c, p.Invitation.Language, page, cause)
-	}
-	s.noteError(c, refused, status)
-	c.Status(status)
-	if refused.RetryAfter > 0 {
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds(refused.RetryAfter)))
-	}
-	page.Problems = []templates.Problem{{Text: templates.Sentence(s.language(c, p.Invitation.Language), refused.Key, refused.Args)}}
-	return s.showIn(c, p.Invitation.Language, page)
+	page := &templates.SignVerification{Step: stepOf(p, workflow.StepVerification), Asked: !workflow.IsKind(cause, workflow.Unavailable), Code: typed}
+	return s.codeRefused(c, p.Invitation.Language, page, cause)
 }

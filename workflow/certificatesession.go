@@ -44,24 +44,27 @@ func (s *Service) SendManageCode(ctx context.Context, token, browser string, v V
 	}
 	digits := newDigits(codeDigits)
 	code := s.codeOf(manageSubject(p.Signature), hashSecret(browser), digits)
-	if err := s.Store.Update(ctx, func(tx Tx) error { return s.keepManageCode(ctx, tx, p.Signature, code, v) }); err != nil {
+	inv := view.Invitation
+	if err := s.Store.Update(ctx, func(tx Tx) error {
+		return s.keepMailedCode(ctx, tx, code, inv, p.Signature.Evidence.Email, v)
+	}); err != nil {
 		return err
 	}
 	return s.mailCode(ctx, CodeMail{Purpose: PurposeManage, To: p.Signature.Evidence.Email, Language: p.Signature.Language, Code: digits,
-		Life: CodeLife, Organisation: p.Signature.Organisation.Name, Pole: p.Pole}, code, view.Invitation)
+		Life: CodeLife, Organisation: p.Signature.Organisation.Name, Pole: p.Pole}, code, inv)
 }
 
-// keepManageCode counts with the codes for signing: it is one mailbox.
-func (s *Service) keepManageCode(ctx context.Context, tx Tx, sig Signature, code Code, v Visit) error {
+// keepMailedCode counts with the codes for signing: it is one mailbox.
+func (s *Service) keepMailedCode(ctx context.Context, tx Tx, code Code, inv Invitation, mailbox string, v Visit) error {
 	for _, l := range []limit{limitCodePause, limitCodeHour, limitCodeDay} {
-		if err := s.take(ctx, tx, l, sig.Evidence.Email); err != nil {
+		if err := s.take(ctx, tx, l, mailbox); err != nil {
 			return err
 		}
 	}
 	if err := tx.VoidCodes(ctx, code.Subject, s.now()); err != nil {
 		return err
 	}
-	e := s.event("code.asked", actorSignatory, sig.PoleSlug, sig.InvitationID)
+	e := s.event("code.asked", actorSignatory, inv.PoleSlug, inv.ID)
 	e.Personal = v.personal()
 	tx.Record(e)
 	return tx.AddCode(ctx, code)
@@ -85,7 +88,7 @@ func (s *Service) ConfirmManageCode(ctx context.Context, token, browser, typed s
 		return "", err
 	}
 	if !hmac.Equal(code.HMAC, s.mac("code", code.Subject, hashSecret(browser), typed)) {
-		return "", s.noteWrongManageCode(ctx, p.Signature)
+		return "", s.noteWrongIn(ctx, p.Signature.PoleSlug, p.Signature.InvitationID)
 	}
 	return s.openCertificateSession(ctx, p.Signature, code)
 }
@@ -105,9 +108,10 @@ func (s *Service) countManageTry(ctx context.Context, sig Signature, browser str
 	return code, err
 }
 
-func (s *Service) noteWrongManageCode(ctx context.Context, sig Signature) error {
+// noteWrongIn journals a wrong code in the record of an invitation, and refuses.
+func (s *Service) noteWrongIn(ctx context.Context, pole, record string) error {
 	err := s.Store.Update(ctx, func(tx Tx) error {
-		tx.Record(s.event("code.failed", actorSignatory, sig.PoleSlug, sig.InvitationID))
+		tx.Record(s.event("code.failed", actorSignatory, pole, record))
 		return nil
 	})
 	if err != nil {

@@ -17,6 +17,7 @@ type InvitationPage struct {
 	Deliveries []Delivery      // oldest first
 	Events     []journal.Entry // oldest first
 	Seats      []SeatRecord    // of those who sign, when several do
+	FollowUps  []FollowUp      // of what was signed, by year
 	// Suppression tells why the address is not written to; zero when it may be.
 	Suppression Suppression
 	Corrections []Correction // that the person who signed asked for, oldest first
@@ -68,6 +69,15 @@ func (s *Service) Invitation(ctx context.Context, a Actor, id string) (Invitatio
 	}
 	if page.Corrections, err = s.Store.Corrections(ctx, id); err != nil {
 		return InvitationPage{}, err
+	}
+	if v.Number != "" {
+		c, err := s.Store.CommitmentByNumber(ctx, v.Number)
+		if err != nil {
+			return InvitationPage{}, err
+		}
+		if page.FollowUps, err = s.Store.FollowUps(ctx, c.ID); err != nil {
+			return InvitationPage{}, err
+		}
 	}
 	if page.Events, err = s.Store.JournalOf(ctx, id); err != nil {
 		return InvitationPage{}, err

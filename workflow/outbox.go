@@ -68,6 +68,8 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 		return s.reminderContent(ctx, d, v, c)
 	case DeliveryCosign:
 		return s.cosignContent(ctx, d, v, c)
+	case DeliveryAnniversary:
+		return s.anniversaryContent(ctx, d, c)
 	case DeliveryWithdrawn:
 		return s.withdrawnContent(ctx, d, v, c)
 	case DeliveryCorrection:

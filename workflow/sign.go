@@ -198,6 +198,7 @@ func (s *Service) commitmentOf(p Signing, sig Signature, number string) Commitme
 		Mode: ModeElectronic, Status: CommitmentActive, SignedOn: CivilDate(sig.SignedAt), PublishedAt: sig.SignedAt,
 		ResolutionNumber: sig.Resolution.Number, ResolutionDate: sig.Resolution.Date, Campaign: p.Invitation.Campaign,
 	}
+	c.AskAt = anniversary(sig.SignedAt, 1)
 	if sig.Publish.Signatory {
 		c.PublicName, c.PublicFunction = sig.Signatory.Name, sig.Signatory.Function
 	}

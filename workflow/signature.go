@@ -77,6 +77,9 @@ const (
 	CommitmentRenewed    CommitmentStatus = "renewed"
 	CommitmentWithdrawn  CommitmentStatus = "withdrawn"
 	CommitmentSuperseded CommitmentStatus = "superseded"
+	// CommitmentLapsed is never stored: it is what one that holds is called while
+	// nobody has confirmed it for long, see Commitment.Lapsed.
+	CommitmentLapsed CommitmentStatus = "lapsed"
 )
 
 // Mode tells how a commitment was signed. Paper never looks electronic.
@@ -111,9 +114,11 @@ type Commitment struct {
 	Countersigned    bool      // by the pôle
 	ResolutionNumber string    // public by nature: a council's decision
 	ResolutionDate   string
-	Campaign         string // slug, or empty
-	Replaces         string // id of an earlier commitment of the organisation, or empty
-	StatusOn         string // civil date since which Status holds; empty while active
+	Campaign         string    // slug, or empty
+	Replaces         string    // id of an earlier commitment of the organisation, or empty
+	StatusOn         string    // civil date since which Status holds; empty while active
+	ConfirmedOn      string    // civil date on which the organisation last said that it holds, or empty
+	AskAt            time.Time // when it is asked next; zero for never
 }
 
 // RegisterFilter narrows the public register. Empty fields do not narrow.

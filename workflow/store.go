@@ -145,6 +145,13 @@ type Reader interface {
 	// public or not, of one organisation when that is not empty, by collated name
 	// and then oldest first.
 	StandingCommitments(ctx context.Context, pole, organisationID string) ([]Commitment, error)
+	// DueFollowUps gives the commitments that hold, are public and whose AskAt is
+	// not after now, longest due first.
+	DueFollowUps(ctx context.Context, now time.Time, limit int) ([]Commitment, error)
+	FollowUps(ctx context.Context, commitmentID string) ([]FollowUp, error) // by year
+	// ConfirmedFollowUps gives the answers about commitments of a region, by its
+	// code, that hold and are public at now.
+	ConfirmedFollowUps(ctx context.Context, region string, now time.Time) ([]FollowUp, error)
 	// Replacement gives the commitment that replaces another, public or not.
 	Replacement(ctx context.Context, commitmentID string) (Commitment, error)
 
@@ -295,6 +302,17 @@ type Tx interface {
 	SetPublication(ctx context.Context, commitmentID string, who Signatory) error
 	AddCertificateSession(ctx context.Context, s CertificateSession) error
 	AddCorrection(ctx context.Context, c Correction) error
+
+	// AskAgainAt gives a commitment another AskAt if it still has the one of c, and
+	// holds; Conflict otherwise.
+	AskAgainAt(ctx context.Context, c Commitment, at time.Time) error
+	AddFollowUp(ctx context.Context, f FollowUp) error // Conflict when that year was asked about
+	// ConfirmFollowUp writes an answer to a question that has none; Conflict
+	// otherwise.
+	ConfirmFollowUp(ctx context.Context, f FollowUp) error
+	// RenewCommitment makes a commitment that holds a renewed one, confirmed on a
+	// civil date. Conflict when it has ended.
+	RenewCommitment(ctx context.Context, id, on string) error
 
 	// AddDelivery queues a mail; the same key again changes nothing.
 	AddDelivery(ctx context.Context, d Delivery) error

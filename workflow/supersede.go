@@ -44,6 +44,9 @@ func replacedOf(standing []Commitment, renews string) string {
 // publicly gives a commitment as the public may know it now, and the one that
 // replaces it. While that one is under embargo, nothing is said of it.
 func (s *Service) publicly(ctx context.Context, c Commitment) (known, replacement Commitment, err error) {
+	if c.Lapsed(s.now()) {
+		c.Status = CommitmentLapsed
+	}
 	if c.Status != CommitmentSuperseded {
 		return c, Commitment{}, nil
 	}

@@ -5,7 +5,7 @@ import "context"
 // PeekUnsubscribe reads the link at the foot of an invitation and gives the
 // pôle whose reminders it stops. It changes nothing.
 func (s *Service) PeekUnsubscribe(ctx context.Context, token string, v Visit) (Pole, error) {
-	view, err := s.unsubscribing(ctx, token, v)
+	view, _, err := s.unsubscribing(ctx, token, v)
 	return view.Pole, err
 }
 
@@ -14,24 +14,33 @@ func (s *Service) PeekUnsubscribe(ctx context.Context, token string, v Visit) (P
 // certificates, which people ask for, still go out. Doing it again changes
 // nothing.
 func (s *Service) Unsubscribe(ctx context.Context, token string, v Visit) (Pole, error) {
-	view, err := s.unsubscribing(ctx, token, v)
+	view, address, err := s.unsubscribing(ctx, token, v)
 	if err != nil {
 		return Pole{}, err
 	}
 	return view.Pole, s.Store.Update(ctx, func(tx Tx) error {
 		tx.Record(s.event("unsubscribed", actorPublic, view.PoleSlug, view.ID))
-		return s.suppress(ctx, tx, Suppression{PoleSlug: view.PoleSlug, Email: view.Contact.Email, Reason: SuppressedByRequest})
+		return s.suppress(ctx, tx, Suppression{PoleSlug: view.PoleSlug, Email: address, Reason: SuppressedByRequest})
 	})
 }
 
-func (s *Service) unsubscribing(ctx context.Context, token string, v Visit) (InvitationView, error) {
+// unsubscribing gives the invitation that a link is about, and the address that
+// wants no more: the contact's, or whose that year's question went to.
+func (s *Service) unsubscribing(ctx context.Context, token string, v Visit) (view InvitationView, address string, err error) {
 	link, err := s.readLink(ctx, LinkUnsubscribe, token, v)
 	if err != nil {
-		return InvitationView{}, err
+		return InvitationView{}, "", err
 	}
-	view, err := s.Store.InvitationView(ctx, link.Subject)
+	view, err = s.Store.InvitationView(ctx, link.Subject)
 	if IsKind(err, NotFound) {
-		return InvitationView{}, refuse(NotFound, "link.unknown")
+		return InvitationView{}, "", refuse(NotFound, "link.unknown")
+	} else if err != nil || link.Issue == 0 {
+		return view, view.Contact.Email, err
 	}
-	return view, err
+	c, err := s.Store.CommitmentByNumber(ctx, view.Number)
+	if err != nil {
+		return InvitationView{}, "", err
+	}
+	f, err := s.followUp(ctx, s.Store, c.ID, link.Issue)
+	return view, f.Recipient.Email, err
 }

@@ -24,7 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		suppressions, suppressionReasons, dueReminders, moveReminders, remindedBefore,
 		staff, staffConflict, totpStepsOnlyGrow, staffSessions,
 		journalEntries, journalNeverForks, journalTakesLaterTime, checkpoints,
-		drafts, draftRevisions, declarationList, logos, standingCommitments, invitationsOfCommitted, replaced, holdsTakeTurns, ownSessions,
+		drafts, draftRevisions, declarationList, logos, standingCommitments, dueFollowUps, followUps, invitationsOfCommitted, replaced, holdsTakeTurns, ownSessions,
 		nothingFound, rollback, rollbackOnPanic, failureSpoilsTransaction, readsSeeCommittedOnly, unstorableText,
 		signOnce, cancelledContext,
 		batches, batchConfirmedOnce, batchLease, batchSettled, batchesPurged, many, standing,
