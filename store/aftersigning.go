@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 
 	"jachete/workflow"
 )
@@ -12,9 +11,10 @@ const (
 	correctionColumns         = "id, invitation_id, field, wanted, asked_at"
 
 	insertMailbox = "INSERT INTO signature_mailbox (signature_id, mailbox) VALUES ($1, $2)"
-	// publish moves the line to the next edition, by which every instance learns
+	// These move the line to the next edition, by which every instance learns
 	// of it: see commitmentNumber.
-	publish = "UPDATE commitment SET public_name = $2, public_function = $3, edition = -ABS(edition) WHERE id = $1"
+	publishFirst  = "UPDATE commitment SET public_name = $2, public_function = $3, edition = -ABS(edition) WHERE id = $1"
+	publishSecond = "UPDATE commitment SET second_name = $2, second_function = $3, edition = -ABS(edition) WHERE id = $1"
 )
 
 var (
@@ -26,10 +26,12 @@ var (
 
 // addMailbox keeps where a signature came from, to find it by.
 func (t *tx) addMailbox(ctx context.Context, s workflow.Signature) error {
-	if s.Evidence.Email == "" {
-		return nil
+	for mailbox := range s.Mailboxes() {
+		if err := t.add(ctx, "signature.exists", insertMailbox, s.ID, mailbox); err != nil {
+			return err
+		}
 	}
-	return t.add(ctx, "signature.exists", insertMailbox, s.ID, strings.ToLower(s.Evidence.Email))
+	return nil
 }
 
 // SignaturesFrom implements workflow.Reader.
@@ -38,7 +40,11 @@ func (r reader) SignaturesFrom(ctx context.Context, mailbox string) ([]workflow.
 }
 
 // SetPublication implements workflow.Tx.
-func (t *tx) SetPublication(ctx context.Context, commitmentID string, who workflow.Signatory) error {
+func (t *tx) SetPublication(ctx context.Context, commitmentID string, seat workflow.Seat, who workflow.Signatory) error {
+	publish := publishFirst
+	if seat == workflow.SeatSecond {
+		publish = publishSecond
+	}
 	t.listed = true
 	return t.change(ctx, notFound("commitment.not-found"), publish, commitmentID, who.Name, who.Function)
 }

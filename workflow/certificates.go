@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,7 +26,8 @@ func (s *Service) SignedCertificate(ctx context.Context, secret string) (Certifi
 // MailedCertificate is what the link of a certificate mail opens.
 type MailedCertificate struct {
 	Certificate Certificate
-	Signature   Signature
+	Signature   Signature // what the person of the link did
+	Seat        Seat      // of that person
 	Pole        Pole
 	Original    bool // the link opens this very file for whoever held one like it, and nothing else
 }
@@ -37,7 +39,9 @@ func (s *Service) MailedCertificate(ctx context.Context, token string, v Visit) 
 	if err != nil {
 		return MailedCertificate{}, err
 	}
-	sig, err := s.Store.Signature(ctx, link.Subject)
+	id, seat := readCosignSubject(link.Subject)
+	seat = cmp.Or(seat, SeatFirst)
+	sig, err := s.Store.Signature(ctx, id)
 	if IsKind(err, NotFound) {
 		return MailedCertificate{}, refuse(NotFound, "link.unknown")
 	} else if err != nil {
@@ -48,7 +52,7 @@ func (s *Service) MailedCertificate(ctx context.Context, token string, v Visit) 
 		return MailedCertificate{}, err
 	}
 	pole, err := s.Store.Pole(ctx, sig.PoleSlug)
-	return MailedCertificate{Certificate: cert, Signature: sig, Pole: pole, Original: link.Issue != 0}, err
+	return MailedCertificate{Certificate: cert, Signature: sig.seenFrom(seat), Seat: seat, Pole: pole, Original: link.Issue != 0}, err
 }
 
 // linkedCertificate is the latest file, or the very revision that the link of

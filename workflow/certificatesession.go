@@ -28,7 +28,18 @@ type CertificateSession struct {
 	ExpiresAt   time.Time
 }
 
-func manageSubject(sig Signature) string { return "manage:" + sig.ID }
+func (c MailedCertificate) manageSubject() string {
+	return "manage:" + certificateSubject(c.Signature.ID, c.Seat)
+}
+
+// browserHash is what is stored of a browser's secret: it is worth nothing at
+// another person's seat.
+func (c MailedCertificate) browserHash(secret string) string {
+	if c.Seat == SeatFirst {
+		return hashSecret(secret)
+	}
+	return hashSecret(secret + ":" + string(c.Seat))
+}
 
 // SendManageCode mails a code to the mailbox that the certificate behind the
 // link was signed from, and waits for the relay. browser is a secret of the
@@ -43,7 +54,7 @@ func (s *Service) SendManageCode(ctx context.Context, token, browser string, v V
 		return err
 	}
 	digits := newDigits(codeDigits)
-	code := s.codeOf(manageSubject(p.Signature), hashSecret(browser), digits)
+	code := s.codeOf(p.manageSubject(), hashSecret(browser), digits)
 	inv := view.Invitation
 	if err := s.Store.Update(ctx, func(tx Tx) error {
 		return s.keepMailedCode(ctx, tx, code, inv, p.Signature.Evidence.Email, v)
@@ -83,23 +94,23 @@ func (s *Service) ConfirmManageCode(ctx context.Context, token, browser, typed s
 	if len(typed) != codeDigits || strings.Trim(typed, "0123456789") != "" {
 		return "", wrongCode("code.shape")
 	}
-	code, err := s.countManageTry(ctx, p.Signature, browser)
+	code, err := s.countManageTry(ctx, p.MailedCertificate, browser)
 	if err != nil {
 		return "", err
 	}
 	if !hmac.Equal(code.HMAC, s.mac("code", code.Subject, hashSecret(browser), typed)) {
 		return "", s.noteWrongIn(ctx, p.Signature.PoleSlug, p.Signature.InvitationID)
 	}
-	return s.openCertificateSession(ctx, p.Signature, code)
+	return s.openCertificateSession(ctx, p.MailedCertificate, code)
 }
 
 // countManageTry commits the try before anything is compared.
-func (s *Service) countManageTry(ctx context.Context, sig Signature, browser string) (code Code, err error) {
+func (s *Service) countManageTry(ctx context.Context, c MailedCertificate, browser string) (code Code, err error) {
 	err = s.Store.Update(ctx, func(tx Tx) error {
-		if err := s.take(ctx, tx, limitManageTries, sig.ID); err != nil {
+		if err := s.take(ctx, tx, limitManageTries, c.manageSubject()); err != nil {
 			return err
 		}
-		code, err = tx.TryCode(ctx, manageSubject(sig), hashSecret(browser), CodeTries, s.now())
+		code, err = tx.TryCode(ctx, c.manageSubject(), hashSecret(browser), CodeTries, s.now())
 		if IsKind(err, NotFound) {
 			return wrongCode("code.none")
 		}
@@ -122,9 +133,10 @@ func (s *Service) noteWrongIn(ctx context.Context, pole, record string) error {
 
 // openCertificateSession gives the browser another secret than the one it
 // asked the code with.
-func (s *Service) openCertificateSession(ctx context.Context, sig Signature, code Code) (string, error) {
-	secret, hash := newSecret()
-	now := s.now()
+func (s *Service) openCertificateSession(ctx context.Context, c MailedCertificate, code Code) (string, error) {
+	sig := c.Signature
+	secret, _ := newSecret()
+	now, hash := s.now(), c.browserHash(secret)
 	return secret, s.Store.Update(ctx, func(tx Tx) error {
 		if err := tx.UseCode(ctx, code.ID, now); IsKind(err, Conflict) {
 			return wrongCode("code.none") // used this instant, in another tab
@@ -138,13 +150,13 @@ func (s *Service) openCertificateSession(ctx context.Context, sig Signature, cod
 
 // confirmedUntil tells until when a browser may act for a certificate; zero
 // when it may not.
-func (s *Service) confirmedUntil(ctx context.Context, sig Signature, secret string) (time.Time, error) {
+func (s *Service) confirmedUntil(ctx context.Context, c MailedCertificate, secret string) (time.Time, error) {
 	if secret == "" {
 		return time.Time{}, nil
 	}
-	session, err := s.Store.CertificateSession(ctx, hashSecret(secret))
+	session, err := s.Store.CertificateSession(ctx, c.browserHash(secret))
 	switch {
-	case IsKind(err, NotFound), err == nil && (session.SignatureID != sig.ID || !s.now().Before(session.ExpiresAt)):
+	case IsKind(err, NotFound), err == nil && (session.SignatureID != c.Signature.ID || !s.now().Before(session.ExpiresAt)):
 		return time.Time{}, nil
 	}
 	return session.ExpiresAt, err

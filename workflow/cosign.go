@@ -10,9 +10,17 @@ import (
 // cosignSubject names a seat in links and codes.
 func cosignSubject(invitationID string, seat Seat) string { return invitationID + ":" + string(seat) }
 
-func readCosignSubject(subject string) (invitationID string, seat Seat) {
+func readCosignSubject(subject string) (id string, seat Seat) {
 	id, name, _ := strings.Cut(subject, ":")
 	return id, Seat(name)
+}
+
+// certificateSubject names what the link of a certificate mail opens, for whom.
+func certificateSubject(signatureID string, seat Seat) string {
+	if seat == SeatSecond {
+		return cosignSubject(signatureID, seat)
+	}
+	return signatureID
 }
 
 // askNext mails a link to everybody whose turn it is now and who has none. It

@@ -159,7 +159,7 @@ func (s *Service) certificateContent(ctx context.Context, d Delivery, v Invitati
 	if err != nil {
 		return MailContent{}, err
 	}
-	token, err := s.links.Mint(LinkCertificate, Link{Subject: sig.ID, Expires: d.CreatedAt.Add(certificateLife)}, d.CreatedAt)
+	token, err := s.links.Mint(LinkCertificate, Link{Subject: certificateSubject(sig.ID, d.Seat), Expires: d.CreatedAt.Add(certificateLife)}, d.CreatedAt)
 	if err != nil {
 		return MailContent{}, err
 	}

@@ -22,7 +22,11 @@ func (p PersonalPage) Confirmed() bool { return !p.ConfirmedUntil.IsZero() }
 
 // Publish gives the choices as they stand in the register.
 func (p PersonalPage) Publish() Publish {
-	return Publish{Signatory: p.Commitment.PublicName != "", Newsletter: p.Signature.Publish.Newsletter}
+	named := p.Commitment.PublicName
+	if p.Seat == SeatSecond {
+		named = p.Commitment.PublicSecond.Name
+	}
+	return Publish{Signatory: named != "", Newsletter: p.Signature.Publish.Newsletter}
 }
 
 // PersonalPage reads the link of a certificate mail and changes nothing. secret
@@ -49,6 +53,6 @@ func (s *Service) PersonalPage(ctx context.Context, token, secret string, v Visi
 	if p.Corrections, err = s.Store.Corrections(ctx, p.Signature.InvitationID); err != nil {
 		return PersonalPage{}, err
 	}
-	p.ConfirmedUntil, err = s.confirmedUntil(ctx, p.Signature, secret)
+	p.ConfirmedUntil, err = s.confirmedUntil(ctx, p.MailedCertificate, secret)
 	return p, err
 }

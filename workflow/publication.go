@@ -25,6 +25,6 @@ func (s *Service) SetPublication(ctx context.Context, token, secret string, want
 		e := s.event("publication.changed", actorSignatory, p.Signature.PoleSlug, p.Signature.InvitationID)
 		e.Data["publish_signatory"] = strconv.FormatBool(want.Signatory)
 		tx.Record(e)
-		return tx.SetPublication(ctx, p.Commitment.ID, who)
+		return tx.SetPublication(ctx, p.Commitment.ID, p.Seat, who)
 	})
 }

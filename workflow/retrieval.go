@@ -70,7 +70,7 @@ func (s *Service) retrievalContent(ctx context.Context, d Delivery) (MailContent
 	}
 	c := MailContent{Delivery: d}
 	for _, sig := range list {
-		linked, err := s.linked(ctx, sig, d.CreatedAt)
+		linked, err := s.linked(ctx, sig, sig.Mailboxes()[d.Recipient], d.CreatedAt)
 		if err != nil {
 			return MailContent{}, err
 		}
@@ -79,12 +79,12 @@ func (s *Service) retrievalContent(ctx context.Context, d Delivery) (MailContent
 	return c, nil
 }
 
-// linked mints the link of a certificate.
-func (s *Service) linked(ctx context.Context, sig Signature, issued time.Time) (LinkedCertificate, error) {
+// linked mints the link of a certificate, for whoever signed at a seat.
+func (s *Service) linked(ctx context.Context, sig Signature, seat Seat, issued time.Time) (LinkedCertificate, error) {
 	cert, err := s.certificateOf(ctx, sig.ID)
 	if err != nil {
 		return LinkedCertificate{}, err
 	}
-	token, err := s.links.Mint(LinkCertificate, Link{Subject: sig.ID, Expires: issued.Add(certificateLife)}, issued)
+	token, err := s.links.Mint(LinkCertificate, Link{Subject: certificateSubject(sig.ID, seat), Expires: issued.Add(certificateLife)}, issued)
 	return LinkedCertificate{Organisation: sig.Organisation.Name, Number: cert.Number, SignedAt: sig.SignedAt, URL: s.linkURL("c", token)}, err
 }

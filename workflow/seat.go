@@ -3,6 +3,7 @@ package workflow
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -115,6 +116,28 @@ func (s Signature) act(seat Seat) Act {
 		}
 	}
 	return Act{}
+}
+
+// seenFrom is a signature as what one person of the organisation did, beside whom
+// another may have signed: it is theirs to see and to manage.
+func (s Signature) seenFrom(seat Seat) Signature {
+	if act := s.act(seat); !act.IsZero() {
+		s.Signatory, s.Language, s.Consent, s.Publish = act.Signatory, act.Language, act.Consent, act.Publish
+		s.SessionHash, s.ReviewSHA256, s.Evidence = act.SessionHash, act.ReviewSHA256, act.Evidence
+	}
+	return s
+}
+
+// Mailboxes gives the seats of the organisation by the mailbox each signed from.
+func (s Signature) Mailboxes() map[string]Seat {
+	from := map[string]Seat{}
+	if s.Evidence.Email != "" {
+		from[strings.ToLower(s.Evidence.Email)] = SeatFirst
+	}
+	if second := s.act(SeatSecond); !second.IsZero() {
+		from[strings.ToLower(second.Evidence.Email)] = SeatSecond
+	}
+	return from
 }
 
 // secondOf is the other person of the organisation; zero for nobody.

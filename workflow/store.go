@@ -299,7 +299,7 @@ type Tx interface {
 	// SetPublication writes who is named on a line of the register; a zero
 	// Signatory names nobody. The line gets a new edition. NotFound when there is
 	// no such commitment.
-	SetPublication(ctx context.Context, commitmentID string, who Signatory) error
+	SetPublication(ctx context.Context, commitmentID string, seat Seat, who Signatory) error
 	AddCertificateSession(ctx context.Context, s CertificateSession) error
 	AddCorrection(ctx context.Context, c Correction) error
 

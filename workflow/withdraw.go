@@ -59,19 +59,26 @@ func (s *Service) whyEnded(ctx context.Context, tx Tx, id string) error {
 	return refuse(Conflict, "withdraw.superseded")
 }
 
-// mailBoth queues a mail to who signed and one to the pôle.
+// mailBoth queues a mail to everybody who signed for the organisation, and one to
+// the pôle.
 func (s *Service) mailBoth(ctx context.Context, tx Tx, p PersonalPage, kind DeliveryKind) error {
 	inv, err := tx.Invitation(ctx, p.Signature.InvitationID)
 	if err != nil {
 		return err
 	}
-	own := s.newDelivery(kind, inv, p.Signature.Evidence.Email)
-	own.Language = p.Signature.Language
-	if err := tx.AddDelivery(ctx, own); err != nil {
+	sig, err := tx.Signature(ctx, p.Signature.ID)
+	if err != nil {
 		return err
 	}
+	for mailbox := range sig.Mailboxes() {
+		own := s.newDelivery(kind, inv, mailbox)
+		own.Language = sig.Language
+		if err := tx.AddDelivery(ctx, own); err != nil {
+			return err
+		}
+	}
 	to, err := s.poleMailbox(ctx, tx, p.Pole, inv)
-	if err != nil || to == "" || to == own.Recipient {
+	if _, signed := sig.Mailboxes()[to]; err != nil || to == "" || signed {
 		return err
 	}
 	copied := s.newDelivery(kind, inv, to)
@@ -101,7 +108,8 @@ func (s *Service) withdrawnContent(ctx context.Context, d Delivery, v Invitation
 	commitment, err := s.Store.CommitmentByNumber(ctx, c.Number)
 	c.WithdrawnOn, c.VerifyURL = commitment.StatusOn, s.linkURL("v", c.Number)
 	c.Embargo = commitment.EmbargoAt(s.now())
-	c.Team = d.Recipient != sig.Evidence.Email
+	_, signed := sig.Mailboxes()[d.Recipient]
+	c.Team = !signed
 	return c, err
 }
 
@@ -112,13 +120,14 @@ func (s *Service) aboutSignature(ctx context.Context, d Delivery, v InvitationVi
 	if err != nil {
 		return c, sig, err
 	}
-	linked, err := s.linked(ctx, sig, d.CreatedAt)
+	seat, signed := sig.Mailboxes()[d.Recipient]
+	linked, err := s.linked(ctx, sig, seat, d.CreatedAt)
 	if err != nil {
 		return c, sig, err
 	}
 	c.Organisation, c.Signatory, c.SignedAt, c.Number = sig.Organisation.Name, sig.Signatory, sig.SignedAt, linked.Number
 	c.LinkURL = linked.URL
-	if d.Recipient != sig.Evidence.Email {
+	if !signed {
 		c.LinkURL = s.linkURL("equipe", "invitations", v.ID)
 	}
 	return c, sig, nil

@@ -35,7 +35,7 @@ func publication(t *testing.T, w *world) {
 	c := Commitment("a", "Ville")
 	w.publish(c)
 	set := func(who workflow.Signatory) func(workflow.Tx) error {
-		return func(tx workflow.Tx) error { return tx.SetPublication(w.ctx, "a", who) }
+		return func(tx workflow.Tx) error { return tx.SetPublication(w.ctx, "a", workflow.SeatFirst, who) }
 	}
 	line := func() workflow.Commitment {
 		page := read[workflow.RegisterPage](t)(w.Register(w.ctx, workflow.RegisterFilter{}, noon))
@@ -49,7 +49,9 @@ func publication(t *testing.T, w *world) {
 	})
 	w.must(set(workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"}))
 	wantEqual(t, line().PublicName+", "+line().PublicFunction, "Camille Exemple, Mairesse")
-	w.refused(workflow.NotFound, "commitment.not-found", func(tx workflow.Tx) error { return tx.SetPublication(w.ctx, "nul", workflow.Signatory{}) })
+	w.refused(workflow.NotFound, "commitment.not-found", func(tx workflow.Tx) error {
+		return tx.SetPublication(w.ctx, "nul", workflow.SeatFirst, workflow.Signatory{})
+	})
 }
 
 func certificateSessions(t *testing.T, w *world) {
