@@ -13,6 +13,8 @@ const (
 	DeliveryCertificate DeliveryKind = "certificate" // to the signatory, PDF attached
 	DeliveryPoleCopy    DeliveryKind = "pole-copy"   // to the pôle, PDF attached
 	DeliveryWelcome     DeliveryKind = "welcome"     // to a new member of staff
+	DeliveryTransferred DeliveryKind = "transferred" // to the pôle and to who was invited: a colleague takes over
+	DeliveryDeclined    DeliveryKind = "declined"    // to the pôle
 )
 
 // DeliveryState is where a delivery stands.

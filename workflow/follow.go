@@ -18,6 +18,9 @@ type InvitationPage struct {
 	Events     []journal.Entry // oldest first
 	// Suppression tells why the address is not written to; zero when it may be.
 	Suppression Suppression
+	// Predecessor is the invitation it was passed on from, and Successor the one
+	// that took its place; zero for none.
+	Predecessor, Successor Invitation
 }
 
 // Invitations lists the invitations the actor may read, in the order of the
@@ -61,8 +64,23 @@ func (s *Service) Invitation(ctx context.Context, a Actor, id string) (Invitatio
 	if page.Suppression, err = s.Store.Suppression(ctx, v.PoleSlug, v.Contact.Email); err != nil && !IsKind(err, NotFound) {
 		return InvitationPage{}, err
 	}
-	page.Events, err = s.Store.JournalOf(ctx, id)
-	return page, err
+	if page.Events, err = s.Store.JournalOf(ctx, id); err != nil {
+		return InvitationPage{}, err
+	}
+	return page, s.addTransfers(ctx, &page)
+}
+
+// addTransfers reads the invitations beside one that was passed on.
+func (s *Service) addTransfers(ctx context.Context, page *InvitationPage) (err error) {
+	if page.TransferredFrom != "" {
+		if page.Predecessor, err = s.Store.Invitation(ctx, page.TransferredFrom); err != nil {
+			return err
+		}
+	}
+	if page.TransferredTo != "" {
+		page.Successor, err = s.Store.Invitation(ctx, page.TransferredTo)
+	}
+	return err
 }
 
 // permitted reads an invitation the actor may act upon.
@@ -102,6 +120,7 @@ func (s *Service) mailNewLink(ctx context.Context, tx Tx, inv *Invitation) error
 		return err
 	}
 	inv.Issue++
+	inv.Refusal, inv.SnoozedUntil = Refusal{}, "" // answers to the link before: the journal keeps them
 	return tx.AddDelivery(ctx, s.invitationMail(*inv))
 }
 
@@ -127,7 +146,11 @@ func (s *Service) moveByStaff(ctx context.Context, a Actor, id string, action Ac
 			if err := also(tx, &inv); err != nil {
 				return err
 			}
-			tx.Record(s.event("invitation."+string(action), a, inv.PoleSlug, id))
+			e := s.event("invitation."+string(action), a, inv.PoleSlug, id)
+			if v.State == StateDeclined {
+				e.Type = "invitation.reopen" // the table lets nothing else happen to it
+			}
+			tx.Record(e)
 			return tx.MoveInvitation(ctx, v.Invitation, inv)
 		})
 	})

@@ -43,7 +43,7 @@ func (s *Service) peek(ctx context.Context, p LinkPurpose, token string, v Visit
 			return page, err
 		}
 	}
-	return page, s.deadLink(view.Invitation, link, readErr)
+	return page, s.whyDead(ctx, s.Store, view.Invitation, link, readErr)
 }
 
 // readLink checks a link's signature, within the limits of its visitor:
@@ -106,12 +106,15 @@ func (s *Service) exchange(ctx context.Context, tx Tx, link Link, session Signin
 	} else if err != nil {
 		return err
 	}
-	if err := s.deadLink(was, link, nil); err != nil {
+	if err := s.whyDead(ctx, tx, was, link, nil); err != nil {
 		return err
 	}
 	now, inv := s.now(), was
 	if next, ok := was.State.Next(ActionConsult, PartySignatory); ok {
 		inv.State, inv.ConsultedAt = next, now
+		if inv.Details.complete() { // all was answered by way of an earlier link
+			inv.State, _ = next.Next(ActionComplete, PartySignatory)
+		}
 		if err := tx.MoveInvitation(ctx, was, inv); err != nil {
 			return err
 		}

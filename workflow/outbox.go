@@ -63,6 +63,8 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 		return s.invitationContent(ctx, d, v, c)
 	case DeliveryReminder:
 		return s.reminderContent(ctx, d, v, c)
+	case DeliveryTransferred, DeliveryDeclined:
+		return s.leaveContent(ctx, d, v, c)
 	}
 	return s.certificateContent(ctx, d, v, c)
 }
@@ -86,6 +88,9 @@ func (s *Service) invitationContent(ctx context.Context, d Delivery, v Invitatio
 		if c.Renews, err = s.Store.Commitment(ctx, v.Renews); err != nil {
 			return MailContent{}, err
 		}
+	}
+	if err := s.addTransfer(ctx, v, &c); err != nil {
+		return MailContent{}, err
 	}
 	return s.withLinks(c, v, d.CreatedAt)
 }

@@ -168,5 +168,6 @@ var (
 	limitNumber     = limit{"number", 60, time.Minute}
 	limitUpload     = limit{"upload", 10, time.Minute}
 	limitTOTP       = limit{"totp", 5, 5 * time.Minute}
+	limitTransfer   = limit{"transfer", 5, 24 * time.Hour}
 	limitSignInMail = limit{"sign-in-mail", 5, 15 * time.Minute}
 )

@@ -110,6 +110,9 @@ func (s *Service) prepareAct(ctx context.Context, p Signing, r SignRequest, v Vi
 		return act{}, err
 	}
 	a.signature = s.signatureOf(p, r, v, now)
+	if a.signature.Evidence.Transfers, err = s.transfersOf(ctx, s.Store, p.Invitation); err != nil {
+		return act{}, err
+	}
 	content := s.contentOf(a.signature, p.Declaration, p.Pole, number)
 	sealed, err := s.Sealer.Seal(ctx, content, now)
 	if err != nil {
@@ -166,13 +169,9 @@ func (s *Service) commitmentOf(p Signing, sig Signature, number string) Commitme
 // signedMails are the mails that follow: one per recipient.
 func (s *Service) signedMails(ctx context.Context, p Signing) ([]Delivery, error) {
 	mails := []Delivery{s.newDelivery(DeliveryCertificate, p.Invitation, p.Invitation.Contact.Email)}
-	to := p.Pole.Contact.Email
-	if to == "" {
-		staff, err := s.Store.Staff(ctx, p.Invitation.CreatedBy)
-		if err != nil && !IsKind(err, NotFound) {
-			return nil, err
-		}
-		to = staff.Email
+	to, err := s.poleMailbox(ctx, s.Store, p.Pole, p.Invitation.CreatedBy)
+	if err != nil {
+		return nil, err
 	}
 	if to != "" {
 		copyMail := s.newDelivery(DeliveryPoleCopy, p.Invitation, to)

@@ -59,7 +59,7 @@ func (s *Service) signingFrom(ctx context.Context, r Reader, secret string) (Sig
 		return Signing{}, err
 	}
 	if state := view.StateAt(s.now()); state != StateSigned {
-		if err := s.deadLink(view.Invitation, Link{Issue: session.Issue}, nil); err != nil {
+		if err := s.whyDead(ctx, r, view.Invitation, Link{Issue: session.Issue}, nil); err != nil {
 			return Signing{}, err
 		}
 	} else if session.ConfirmedAt.IsZero() {
@@ -257,7 +257,7 @@ func (s *Service) writeDetails(ctx context.Context, tx Tx, p Signing, step Signi
 	if err := edit(&inv.Details); err != nil {
 		return err
 	}
-	if d := inv.Details; d.Read && d.Named && d.Authorised {
+	if inv.Details.complete() {
 		if err := s.mustGo(&inv, ActionComplete, PartySignatory); err != nil {
 			return err
 		}

@@ -54,6 +54,7 @@ const (
 	ActionExtend   Action = "extend"  // another term, the same link
 	ActionAnnotate Action = "annotate"
 	ActionAssign   Action = "assign" // to a campaign, or to none
+	ActionSnooze   Action = "snooze" // not now: no reminder before a day
 )
 
 // Party is who performs an action.
@@ -100,6 +101,7 @@ var Transitions = []Transition{
 	{ActionExtend, open, "", PartyStaff},
 	{ActionAnnotate, States, "", PartyStaff},
 	{ActionAssign, open, "", PartyStaff},
+	{ActionSnooze, inHand, "", PartySignatory},
 }
 
 // Next gives the state that follows when the party performs the action, and
