@@ -157,6 +157,7 @@ func families(t *testing.T) map[string][]string {
 	maps.Copy(all, teamFamilies(t))
 	maps.Copy(all, batchFamilies(t))
 	maps.Copy(all, paperFamilies())
+	maps.Copy(all, pathsFamilies())
 	return all
 }
 

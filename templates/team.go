@@ -106,7 +106,7 @@ type Choice struct {
 }
 
 // Choice describes a drop-down list of a form.
-func (f *TeamFrame) Choice(field Field, options []Option, none string) Choice {
+func (f *Frame) Choice(field Field, options []Option, none string) Choice {
 	return Choice{field, options, none}
 }
 

@@ -28,7 +28,7 @@ type TransferForm struct {
 // person invited until now, since a link that was forwarded may be in a
 // stranger's hands. Invalid names the fields "name", "function", "email" (also,
 // key "transfer.same", for the address invited already and, key "transfer.ask",
-// for one that the pôle has to write to itself) and "reason". Conflict with key
+// for one that the pôle has to write to itself) and "why". Conflict with key
 // "transfer.most" after MaxTransfers, "step.signed" once signed; Limited after
 // too many tries. Other errors as Signing: of two transfers at once, one wins
 // and the other is told that it was passed on.
@@ -61,9 +61,9 @@ func (t *TransferForm) clean() (Contact, error) {
 	c := Contact{Name: t.Name, Function: t.Function, Email: t.Email}
 	cleanContact(&c, &f)
 	t.Reason, problem = CleanLine(t.Reason, MaxTransferReason)
-	f.check("reason", problem)
+	f.check("why", problem)
 	if holdsAddress(t.Reason) {
-		f.add("reason", "text.address")
+		f.add("why", "text.address")
 	}
 	return c, f.err()
 }
