@@ -211,6 +211,7 @@ func TestTheTextPrintsAsALetter(t *testing.T) {
 		"--name", "Camille Exemple", "--function", "Greffière", "--email", "lettre@example.org")
 	k := keyboard{&journey{page: newPage(t, browser, desk), demo: demo, width: desk}}
 	k.opens("lettre@example.org")
+	k.sees("lire-au-bureau")
 	file := filepath.Join(t.TempDir(), "lettre.pdf")
 	if err := os.WriteFile(file, ask(k.page, chromedp.PrintToPDF()), 0o600); err != nil {
 		t.Fatal(err)

@@ -24,10 +24,10 @@ func onSigningPath(c *fiber.Ctx) bool { return strings.HasPrefix(c.Path(), "/sig
 
 // showSessionEnded says how to go on. What was typed in a form that came too
 // late is on the page, to be copied: it is kept nowhere, since without a session
-// nobody knows whose it is.
+// nobody knows whose it is. A browser that never had one has no form of ours.
 func (s *Server) showSessionEnded(c *fiber.Ctx) error {
 	page := &templates.SessionEnded{Frame: plain}
-	if c.Method() == fiber.MethodPost {
+	if c.Method() == fiber.MethodPost && s.cookie(c, cookieSigning) != "" {
 		f, err := readForm(c)
 		if err != nil {
 			f = form{}

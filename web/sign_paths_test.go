@@ -263,6 +263,9 @@ func TestASessionThatEndedGivesBackWhatWasTyped(t *testing.T) {
 		t.Errorf("%s became %s", before, after)
 	}
 	b.send(http.MethodPost, "/signature/resolution", "body="+strings.Repeat("a", 4001)).must(t, http.StatusUnauthorized)
+	if a := x.browser().post(transferPath, "name", "Dominique").must(t, http.StatusUnauthorized); strings.Contains(a.body, "Dominique") {
+		t.Error("a stranger's form is repeated")
+	}
 	if a := b.open("/signature/resolution?body=abc").must(t, http.StatusUnauthorized); strings.Contains(a.body, "<textarea") {
 		t.Error("what stands in an address was taken for something typed")
 	}

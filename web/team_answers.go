@@ -10,6 +10,10 @@ import (
 // by signing.
 func (w storyteller) answer(e journal.Entry, data map[string]string) string {
 	switch e.Type {
+	case "invitation.created":
+		if data["from"] != "" {
+			return templates.Sentence(w.lang, "detail.passed-on", nil)
+		}
 	case "invitation.snooze":
 		return templates.Sentence(w.lang, "detail.snoozed", map[string]string{"Day": workflow.CivilDateInWords(data["until"], w.lang)})
 	case "invitation.transfer":

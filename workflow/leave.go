@@ -3,7 +3,8 @@ package workflow
 import "context"
 
 // leave ends an invitation by its person's own act. act moves it and says why;
-// no mail on its way, no code and no session is left of it.
+// no mail with its link is left on its way. Its sessions, and with them its
+// codes, end as those of any dead link do.
 func (s *Service) leave(ctx context.Context, secret string, act func(Tx, Signing, *Invitation) error) error {
 	err := s.atStep(ctx, secret, StepRead, func(tx Tx, p Signing) error {
 		inv := p.Invitation
@@ -11,9 +12,6 @@ func (s *Service) leave(ctx context.Context, secret string, act func(Tx, Signing
 			return err
 		}
 		if err := s.cancelMails(ctx, tx, inv.ID); err != nil {
-			return err
-		}
-		if err := tx.VoidCodes(ctx, signSubject(inv), s.now()); err != nil {
 			return err
 		}
 		return tx.MoveInvitation(ctx, p.Invitation, inv)
