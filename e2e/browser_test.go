@@ -167,6 +167,18 @@ func (p *page) follow(css string) (status int) {
 	return p.arrive(answer)
 }
 
+// answers does what leads to another page, and returns its status.
+func (p *page) answers(action chromedp.Action[chromedp.Void]) (status int) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	answer, err := chromedp.RunResponse(ctx, action)
+	if err != nil {
+		p.t.Fatalf("%v\n%s", err, p.where())
+	}
+	return p.arrive(answer)
+}
+
 // click clicks the first match of a CSS selector: a box, a radio button, a
 // menu that opens in place.
 func (p *page) click(css string) {

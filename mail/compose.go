@@ -42,7 +42,7 @@ func (c *Composer) Delivery(m workflow.MailContent) (Message, error) {
 		id: v.MessageID, to: v.Recipient, date: v.CreatedAt,
 		replyTo: m.Pole.Contact.Email, unsubscribe: m.UnsubscribeURL,
 	}
-	if v.Kind != workflow.DeliveryPoleCopy && v.Kind != workflow.DeliveryCorrection && !m.Team {
+	if v.Kind != workflow.DeliveryPoleCopy && v.Kind != workflow.DeliveryCorrection && !m.Team && !m.ToPole {
 		e.toName = oneLine(m.Recipient.Name)
 	}
 	if v.Kind != workflow.DeliveryInvitation && v.Kind != workflow.DeliveryReminder && v.Kind != workflow.DeliveryAnniversary {
@@ -116,6 +116,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 	v.instant("embargo", m.Embargo, lang)
 	v.pole(m.Pole)
 	v.role(m.Role)
+	v.leave(m)
 	return v
 }
 

@@ -11,7 +11,7 @@ import (
 var masks = map[workflow.Language]string{workflow.French: "[lien personnel]", workflow.English: "[personal link]"}
 
 // queued are the kinds of mails that have words.
-var queued = []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy}
+var queued = []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryTransferred, workflow.DeliveryDeclined}
 
 func TestCopyIsTheMailWithoutItsLinks(t *testing.T) {
 	c := newComposer(t)

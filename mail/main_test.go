@@ -58,6 +58,12 @@ func sampleDelivery(kind workflow.DeliveryKind, lang workflow.Language) workflow
 		m.LinkURL = "https://jachete.example.org/equipe/connexion"
 		return m
 	}
+	if kind == workflow.DeliveryTransferred || kind == workflow.DeliveryDeclined {
+		m.ToPole, m.ExpiresAt, m.LinkURL = true, testTime.AddDate(0, 2, 0), "https://jachete.example.org/equipe/invitations/abc"
+		m.Successor, m.TransferReason = workflow.Contact{Name: "Dominique Gabarit", Function: "Mairesse"}, "Elle signe les déclarations"
+		m.Refusal = workflow.Refusal{Reason: workflow.RefusedByCouncil, Words: "Le conseil préfère attendre.\nMerci!"}
+		return m
+	}
 	m.VerifyURL = "https://jachete.example.org/v/ESJ-2026-7KQ4-M2XD"
 	m.SignedAt, m.Number = testTime, "ESJ-2026-7KQ4-M2XD"
 	m.Signatory = workflow.Signatory{Name: "Camille Exemple", Function: "Greffière"}
@@ -101,7 +107,8 @@ func samples(t testing.TB, c *Composer) map[string]Message {
 	}
 	for _, lang := range []workflow.Language{workflow.French, workflow.English} {
 		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryReminder, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryWelcome,
-			workflow.DeliveryRetrieval, workflow.DeliveryWithdrawn, workflow.DeliveryCorrection} {
+			workflow.DeliveryRetrieval, workflow.DeliveryWithdrawn, workflow.DeliveryCorrection, workflow.DeliveryTransferred, workflow.DeliveryDeclined,
+			workflow.DeliveryCosign, workflow.DeliveryAnniversary} {
 			m, err := c.Delivery(sampleDelivery(kind, lang))
 			keep(string(kind)+"."+string(lang), m, err)
 		}

@@ -69,13 +69,14 @@ func (s *sheet) proposal(c workflow.CertificateContent) {
 func (s *sheet) resolution(c workflow.CertificateContent) {
 	sect := s.doc.Tree.Root.Under(archive.RoleSection)
 	s.page(draftTop, func() { s.draftPage(sect) })
-	title := paragraph(margin, textWidth, 0, typeset.Run{Text: wordModel, Style: strong(19)})
+	model := workflow.ModelResolutionFor(c.Organisation)
+	title := paragraph(margin, textWidth, 0, typeset.Run{Text: model.Title, Style: strong(19)})
 	rows := slices.Concat(
-		heading(sect, 2, wordModel, title),
-		prose(sect, 2, wordModelIntro, muted(9.5)),
-		prose(sect, 16, c.Organisation.Name, accented(12.5)),
+		heading(sect, 2, model.Title, title),
+		prose(sect, 2, model.Intro, muted(9.5)),
+		prose(sect, 16, model.Organisation, accented(12.5)),
 	)
-	for i, p := range modelResolution(c.Organisation) {
+	for i, p := range model.Paragraphs {
 		gap := 9.0
 		if i == 0 {
 			gap = 14
@@ -83,16 +84,6 @@ func (s *sheet) resolution(c workflow.CertificateContent) {
 		rows = append(rows, prose(sect, gap, p, plain(11))...)
 	}
 	s.draw(rows)
-}
-
-// modelResolution words the model for one organisation.
-func modelResolution(o workflow.Snapshot) []string {
-	of := ofOrganisation(o.Name)
-	first, second := signers(o.Kind)
-	return []string{
-		wordWhereasRead, fmt.Sprintf(wordWhereasRules, of), wordProposed,
-		fmt.Sprintf(wordAdhere, of), fmt.Sprintf(wordAuthorise, first, second), wordDesignate, wordCarried,
-	}
 }
 
 // draftPage is what stands on every page of a draft. The mark is read out once,

@@ -13,7 +13,8 @@ const (
 	invitationColumns = "id, pole_slug, organisation_id, declaration_id, declaration_version, contact_name, " +
 		"contact_function, contact_email, language, source, message, campaign, state, issue, version, code_tries, " +
 		"details, created_by, created_at, expires_at, sent_at, consulted_at, civility, note, meeting_on, renews, " +
-		"reminders, remind_at, reminded_at, reminders_off"
+		"reminders, remind_at, reminded_at, reminders_off, snoozed_until, refusal_reason, refusal_words, " +
+		"transferred_from, transferred_to, transfer_reason"
 
 	// moveInvitation takes a new count of tries with a new link only: within the
 	// life of a link, CountCodeTry alone counts, and no stale reading undoes it.
@@ -23,8 +24,9 @@ const (
 		code_tries = CASE WHEN issue = $14 THEN code_tries ELSE $16 END, details = $17, created_by = $18,
 		created_at = $19, expires_at = $20, sent_at = $21, consulted_at = $22, civility = $23,
 		note = $24, meeting_on = $25, renews = $26, reminders = $27, remind_at = $28, reminded_at = $29,
-		reminders_off = $30, folded = $31, edition = 0
-		WHERE id = $1 AND state = $32 AND version = $33`
+		reminders_off = $30, snoozed_until = $31, refusal_reason = $32, refusal_words = $33,
+		transferred_from = $34, transferred_to = $35, transfer_reason = $36, folded = $37, edition = 0
+		WHERE id = $1 AND state = $38 AND version = $39`
 )
 
 var (
@@ -48,6 +50,7 @@ func invitationArgs(i workflow.Invitation) []any {
 		i.Contact.Function, i.Contact.Email, i.Language, i.Source, i.Message, i.Campaign, i.State, i.Issue, i.Version,
 		i.CodeTries, asJSON(i.Details), i.CreatedBy, ms(i.CreatedAt), ms(i.ExpiresAt), ms(i.SentAt), ms(i.ConsultedAt),
 		i.Contact.Civility, i.Note, i.MeetingOn, i.Renews, i.Reminders, ms(i.RemindAt), ms(i.RemindedAt), i.RemindersOff,
+		i.SnoozedUntil, i.Refusal.Reason, i.Refusal.Words, i.TransferredFrom, i.TransferredTo, i.TransferReason,
 		folded}
 }
 
@@ -56,7 +59,8 @@ func invitationInto(i *workflow.Invitation) []any {
 		&i.Contact.Function, &i.Contact.Email, &i.Language, &i.Source, &i.Message, &i.Campaign, &i.State, &i.Issue,
 		&i.Version, &i.CodeTries, fromJSON{&i.Details}, &i.CreatedBy, (*instant)(&i.CreatedAt), (*instant)(&i.ExpiresAt),
 		(*instant)(&i.SentAt), (*instant)(&i.ConsultedAt), &i.Contact.Civility, &i.Note, &i.MeetingOn, &i.Renews,
-		&i.Reminders, (*instant)(&i.RemindAt), (*instant)(&i.RemindedAt), &i.RemindersOff}
+		&i.Reminders, (*instant)(&i.RemindAt), (*instant)(&i.RemindedAt), &i.RemindersOff,
+		&i.SnoozedUntil, &i.Refusal.Reason, &i.Refusal.Words, &i.TransferredFrom, &i.TransferredTo, &i.TransferReason}
 }
 
 func scanInvitation(r row) (i workflow.Invitation, err error) {

@@ -162,6 +162,7 @@ func families(t *testing.T) map[string][]string {
 	maps.Copy(all, batchFamilies(t))
 	maps.Copy(all, paperFamilies())
 	maps.Copy(all, afterFamilies())
+	maps.Copy(all, pathsFamilies())
 	return all
 }
 

@@ -72,6 +72,12 @@ func addProgress(x *Export[workflow.InvitationView], w ExportWords) {
 		return sheet.Coded(Sentence(lang, "state."+string(v.State), nil), string(v.State))
 	})
 	x.add("meeting", Sentence(lang, "sheet.meeting", nil), 14, func(v workflow.InvitationView) sheet.Cell { return sheet.Day(v.MeetingOn) })
+	x.add("refusal", Sentence(lang, "sheet.refusal", nil), 30, func(v workflow.InvitationView) sheet.Cell {
+		if v.Refusal.Reason == "" {
+			return sheet.Cell{}
+		}
+		return sheet.Coded(Sentence(lang, "refusal."+string(v.Refusal.Reason), nil), string(v.Refusal.Reason))
+	})
 	x.add("reminders", Sentence(lang, "sheet.reminders", nil), 10, func(v workflow.InvitationView) sheet.Cell {
 		return sheet.Text(strconv.Itoa(v.Reminders))
 	})

@@ -29,6 +29,8 @@ type DeadLink struct {
 	Frame
 	Reason string // "expired", "replaced", "revoked", "declined", "transferred", "signed"
 	Pole   workflow.Pole
+	// Successor is who it was transferred to, by name and function.
+	Successor workflow.Contact
 }
 
 // File implements [Page].

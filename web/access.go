@@ -83,7 +83,7 @@ func (s *Server) limitVisits(c *fiber.Ctx) error {
 // needSigning asks for the cookie; what it opens is the use case's to say.
 func (s *Server) needSigning(c *fiber.Ctx) error {
 	if s.cookie(c, cookieSigning) == "" {
-		return refusal(workflow.Unauthenticated, "session.none")
+		return refusal(workflow.Unauthenticated, keySessionNone)
 	}
 	return nil
 }

@@ -17,6 +17,11 @@ func (s *Server) codeRefused(c *fiber.Ctx, proposed workflow.Language, page temp
 	if refused.Kind != workflow.Limited && refused.Kind != workflow.Unavailable {
 		return s.again(c, proposed, page, cause)
 	}
+	return s.stay(c, proposed, page, refused, status)
+}
+
+// stay shows a page once more with a refusal that is about no field above it.
+func (s *Server) stay(c *fiber.Ctx, proposed workflow.Language, page templates.Page, refused *workflow.Error, status int) error {
 	s.noteError(c, refused, status)
 	c.Status(status)
 	if refused.RetryAfter > 0 {

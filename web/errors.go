@@ -90,7 +90,10 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 // own.
 func (s *Server) showError(c *fiber.Ctx, refused *workflow.Error, status int) error {
 	if pole, ok := s.poleToAsk(refused); ok {
-		return s.show(c, &templates.DeadLink{Frame: plain, Reason: strings.TrimPrefix(refused.Key, "link."), Pole: pole})
+		return s.show(c, &templates.DeadLink{Frame: plain, Reason: strings.TrimPrefix(refused.Key, "link."), Pole: pole, Successor: successor(refused)})
+	}
+	if refused.Key == keySessionNone && onSigningPath(c) {
+		return s.showSessionEnded(c)
 	}
 	page := &templates.ErrorPage{Kind: refused.Kind, Key: refused.Key, Args: refused.Args, Status: status,
 		Wait: seconds(refused.RetryAfter), Review: refused.Key == "step.review"}

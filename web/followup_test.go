@@ -44,7 +44,7 @@ func TestStillCommitted(t *testing.T) {
 	for range 3 { // a scanner fetches
 		b.open(link).must(t, 200).says(t, "Toujours engagés?", "c…@example.org")
 	}
-	b.open(link + "?envoye=1").must(t, 200).says(t, "Oui, nous sommes toujours engagés") // nobody asked for a code
+	b.open(link+"?envoye=1").must(t, 200).says(t, "Oui, nous sommes toujours engagés") // nobody asked for a code
 	b.post(link, "do", "send").leadsTo(t, link+"?envoye=1")
 	b.open(link+"?envoye=1").must(t, 200).says(t, "Code de 6\u00a0chiffres", "Votre dernière année")
 	codes := x.courier.Codes()

@@ -66,7 +66,7 @@ func (s *Server) showDeadLink(c *fiber.Ctx, link workflow.LinkPage, err error) e
 	if reason == "signed" {
 		c.Status(fiber.StatusOK)
 	}
-	return s.showIn(c, link.Invitation.Language, &templates.DeadLink{Frame: plain, Reason: reason, Pole: link.Pole})
+	return s.showIn(c, link.Invitation.Language, &templates.DeadLink{Frame: plain, Reason: reason, Pole: link.Pole, Successor: successor(err)})
 }
 
 // openDoor exchanges the link for a session: from here on the address holds

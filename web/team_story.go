@@ -71,7 +71,7 @@ func (w storyteller) detail(e journal.Entry, data map[string]string) string {
 	case "invitation.assign":
 		return w.campaign(data["campaign"])
 	}
-	return ""
+	return w.answer(e, data)
 }
 
 // campaign names a campaign; one that is not among the choices any more keeps

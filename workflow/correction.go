@@ -88,7 +88,7 @@ func (s *Service) keepCorrection(ctx context.Context, tx Tx, p PersonalPage, c C
 	if err != nil {
 		return err
 	}
-	to, err := s.poleMailbox(ctx, tx, p.Pole, inv)
+	to, err := s.poleMailbox(ctx, tx, p.Pole, inv.CreatedBy)
 	if err != nil || to == "" {
 		return err // staff see it on the invitation's page
 	}

@@ -14,6 +14,8 @@ const (
 	DeliveryPoleCopy    DeliveryKind = "pole-copy"   // to the pôle, PDF attached
 	DeliveryWelcome     DeliveryKind = "welcome"     // to a new member of staff
 	DeliveryCosign      DeliveryKind = "cosign"      // to who signs beside the contact
+	DeliveryTransferred DeliveryKind = "transferred" // to the pôle and to who was invited: a colleague takes over
+	DeliveryDeclined    DeliveryKind = "declined"    // to the pôle
 )
 
 // DeliveryState is where a delivery stands.

@@ -22,7 +22,7 @@ func (f signedRecord) evidence() evidence.Record {
 		},
 		Commitment: evidence.Commitment{Status: evidence.Text(f.commitment.Status), Slug: evidence.Text(f.commitment.Slug)},
 		Retention:  evidence.Retention{Class: "commitment", Years: retentionYears},
-		File:       cert.PDF, Events: f.events,
+		File:       cert.PDF, Events: f.events, Transfers: f.transfers(),
 	}
 	f.addSeen(&r)
 	f.addMail(&r)

@@ -21,6 +21,9 @@ type InvitationPage struct {
 	// Suppression tells why the address is not written to; zero when it may be.
 	Suppression Suppression
 	Corrections []Correction // that the person who signed asked for, oldest first
+	// Predecessor is the invitation it was passed on from, and Successor the one
+	// that took its place; zero for none.
+	Predecessor, Successor Invitation
 }
 
 // Invitations lists the invitations the actor may read, in the order of the
@@ -67,22 +70,45 @@ func (s *Service) Invitation(ctx context.Context, a Actor, id string) (Invitatio
 	if page.Seats, err = s.Store.Seats(ctx, id); err != nil {
 		return InvitationPage{}, err
 	}
-	if page.Corrections, err = s.Store.Corrections(ctx, id); err != nil {
-		return InvitationPage{}, err
-	}
-	if v.Number != "" {
-		c, err := s.Store.CommitmentByNumber(ctx, v.Number)
-		if err != nil {
-			return InvitationPage{}, err
-		}
-		if page.FollowUps, err = s.Store.FollowUps(ctx, c.ID); err != nil {
-			return InvitationPage{}, err
-		}
-	}
 	if page.Events, err = s.Store.JournalOf(ctx, id); err != nil {
 		return InvitationPage{}, err
 	}
+	if err := s.addTransfers(ctx, &page); err != nil {
+		return InvitationPage{}, err
+	}
+	if err := s.addAfterwards(ctx, &page); err != nil {
+		return InvitationPage{}, err
+	}
 	return page, s.notePageRead(ctx, a, v)
+}
+
+// addAfterwards reads what followed a signature.
+func (s *Service) addAfterwards(ctx context.Context, page *InvitationPage) (err error) {
+	if page.Number == "" {
+		return nil
+	}
+	if page.Corrections, err = s.Store.Corrections(ctx, page.ID); err != nil {
+		return err
+	}
+	c, err := s.Store.CommitmentByNumber(ctx, page.Number)
+	if err != nil {
+		return err
+	}
+	page.FollowUps, err = s.Store.FollowUps(ctx, c.ID)
+	return err
+}
+
+// addTransfers reads the invitations beside one that was passed on.
+func (s *Service) addTransfers(ctx context.Context, page *InvitationPage) (err error) {
+	if page.TransferredFrom != "" {
+		if page.Predecessor, err = s.Store.Invitation(ctx, page.TransferredFrom); err != nil {
+			return err
+		}
+	}
+	if page.TransferredTo != "" {
+		page.Successor, err = s.Store.Invitation(ctx, page.TransferredTo)
+	}
+	return err
 }
 
 // permitted reads an invitation the actor may act upon.
@@ -126,6 +152,7 @@ func (s *Service) mailNewLink(ctx context.Context, tx Tx, inv *Invitation) error
 		return err
 	}
 	inv.Issue++
+	inv.Refusal, inv.SnoozedUntil = Refusal{}, "" // answers to the link before: the journal keeps them
 	return tx.AddDelivery(ctx, s.invitationMail(*inv))
 }
 
@@ -151,7 +178,11 @@ func (s *Service) moveByStaff(ctx context.Context, a Actor, id string, action Ac
 			if err := also(tx, &inv); err != nil {
 				return err
 			}
-			tx.Record(s.event("invitation."+string(action), a, inv.PoleSlug, id))
+			e := s.event("invitation."+string(action), a, inv.PoleSlug, id)
+			if v.State == StateDeclined {
+				e.Type = "invitation.reopen" // the table lets nothing else happen to it
+			}
+			tx.Record(e)
 			return tx.MoveInvitation(ctx, v.Invitation, inv)
 		})
 	})

@@ -28,6 +28,11 @@ type Invitation struct {
 	Note               string    // of the staff, never shown outside
 	MeetingOn          string    // YYYY-MM-DD of the council that will decide, or empty
 	Renews             string    // id of the commitment that signing would replace, or empty
+	SnoozedUntil       string    // YYYY-MM-DD until which the person asked to be left in peace, or empty
+	Refusal            Refusal   // why it was declined; zero when it is not
+	TransferredFrom    string    // id of the invitation that a colleague passed on, or empty
+	TransferredTo      string    // id of the invitation that took its place, or empty
+	TransferReason     string    // why TransferredFrom was passed on, in the words of who did; or empty
 	Reminders          int       // sent so far
 	RemindAt           time.Time // of the next reminder, see NextReminder; zero for none
 	RemindedAt         time.Time // of the last reminder; zero for none
@@ -82,6 +87,9 @@ type Details struct {
 	Named      bool `json:"named"`
 	Authorised bool `json:"authorised"`
 }
+
+// complete tells that every step before the code is passed.
+func (d Details) complete() bool { return d.Read && d.Named && d.Authorised }
 
 // StateAt is the state with the passing of time taken in: an open invitation
 // past its term is expired, whether or not the sweep has been by.

@@ -15,6 +15,11 @@ type MailContent struct {
 	Message        string     // personal line of the inviting staff, plain text
 	Source         string     // where the address comes from; invitation and reminder
 	Renews         Commitment // invitation only: the one it would replace; zero for none
+	PassedOnBy     Contact    // invitation only: the colleague it comes from, without her address; zero for none
+	Successor      Contact    // transferred only: the colleague who takes over, without her address
+	TransferReason string     // in the words of who passed it on, or empty
+	Refusal        Refusal    // declined only
+	ToPole         bool       // transferred and declined: to the staff, not to who was invited
 	Role           Role       // welcome only
 	InvitedAt      time.Time
 	MeetingOn      string    // reminder while a council is waited for, YYYY-MM-DD

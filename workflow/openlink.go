@@ -60,7 +60,7 @@ func (s *Service) peek(ctx context.Context, p LinkPurpose, token string, v Visit
 			return page, err
 		}
 	}
-	return page, s.deadSeat(view.Invitation, seats, seat, link, readErr)
+	return page, s.whyDead(ctx, s.Store, view.Invitation, seats, seat, link, readErr)
 }
 
 // seatOf gives whose link it is: the invitation, and the seat.
@@ -140,7 +140,7 @@ func (s *Service) exchange(ctx context.Context, tx Tx, id string, link Link, ses
 	if err != nil {
 		return err
 	}
-	if err := s.deadSeat(was, seats, session.Seat, link, nil); err != nil {
+	if err := s.whyDead(ctx, tx, was, seats, session.Seat, link, nil); err != nil {
 		return err
 	}
 	now, inv := s.now(), was

@@ -74,6 +74,8 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 		return s.withdrawnContent(ctx, d, v, c)
 	case DeliveryCorrection:
 		return s.correctionContent(ctx, d, v, c)
+	case DeliveryTransferred, DeliveryDeclined:
+		return s.leaveContent(ctx, d, v, c)
 	}
 	return s.certificateContent(ctx, d, v, c)
 }
@@ -102,6 +104,9 @@ func (s *Service) invitationContent(ctx context.Context, d Delivery, v Invitatio
 			return MailContent{}, err
 		}
 		c.Corrects = c.Renews.Version == v.DeclarationVersion
+	}
+	if err := s.addTransfer(ctx, v, &c); err != nil {
+		return MailContent{}, err
 	}
 	return s.withLinks(c, v, d.CreatedAt)
 }

@@ -48,7 +48,7 @@ func (i Invitation) NextRemindNow() time.Time {
 }
 
 func (i Invitation) reminderFacts() ReminderFacts {
-	f := ReminderFacts{Sent: i.SentAt, Term: i.ExpiresAt, Last: i.RemindedAt, Count: i.Reminders}
+	f := ReminderFacts{Sent: i.SentAt, Term: i.ExpiresAt, Last: i.RemindedAt, Count: i.Reminders, Snoozed: i.SnoozedUntil}
 	if i.State == StateAwaitingResolution {
 		f.Meeting = i.MeetingOn
 	}

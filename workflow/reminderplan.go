@@ -11,13 +11,17 @@ type ReminderFacts struct {
 	Meeting string    // YYYY-MM-DD of the council that is waited for, or empty
 	// Ceremony is that of its campaign; zero for none.
 	Ceremony time.Time
+	// Snoozed (YYYY-MM-DD) is the day the person asked to hear of it again, or
+	// empty.
+	Snoozed string
 }
 
 // Next gives the first moment of the plan after a time, in UTC; zero for none.
 // It is never on a weekend, never at or past the term, never on the day of the
 // invitation or of an earlier reminder, and none once MaxReminders have gone.
 // While a council is waited for, nothing comes before the working day that
-// follows its meeting. Who was invited to a ceremony and did not sign is
+// follows its meeting. Who asked to be left in peace until a day hears nothing
+// before it, and is reminded on it, whatever else the plan says. Who was invited to a ceremony and did not sign is
 // reminded on the working day that follows it, whatever else the plan says.
 func (p ReminderPlan) Next(f ReminderFacts, after time.Time) (next time.Time) {
 	if p.Off || f.Sent.IsZero() || f.Count >= MaxReminders {
@@ -44,9 +48,9 @@ func (p ReminderPlan) Dates(sent, term time.Time) (list []time.Time) {
 
 // moments lists all that the plan means for an invitation, in no order.
 func (p ReminderPlan) moments(f ReminderFacts) (list []time.Time) {
-	meeting := p.afterMeeting(f)
+	first := p.first(f)
 	keep := func(m time.Time) {
-		if m.After(meeting) {
+		if m.After(first) {
 			list = append(list, m)
 		}
 	}
@@ -56,8 +60,8 @@ func (p ReminderPlan) moments(f ReminderFacts) (list []time.Time) {
 	for _, days := range p.BeforeDays {
 		keep(p.workingDay(f.Term, -days))
 	}
-	if !meeting.IsZero() {
-		list = append(list, meeting)
+	if !first.IsZero() {
+		list = append(list, first)
 	}
 	if f.invitedTo() {
 		keep(p.workingDay(f.Ceremony, 1))
@@ -71,6 +75,21 @@ func (f ReminderFacts) invitedTo() bool { return f.Sent.Before(f.Ceremony) }
 
 // missed tells that the ceremony came and went without a signature.
 func (f ReminderFacts) missed(now time.Time) bool { return f.invitedTo() && f.Ceremony.Before(now) }
+
+// first is the moment before which nothing comes, itself one of the plan: after
+// the council that is waited for, and not before the day the person asked for.
+// Zero when nothing is waited for.
+func (p ReminderPlan) first(f ReminderFacts) time.Time {
+	first := p.afterMeeting(f)
+	day, err := time.ParseInLocation(time.DateOnly, f.Snoozed, Zone)
+	if err != nil {
+		return first
+	}
+	if asked := p.workingDay(day, 0); asked.After(first) {
+		return asked
+	}
+	return first
+}
 
 // afterMeeting is the moment on the working day that follows the council's
 // meeting; zero when none is waited for.
@@ -105,7 +124,7 @@ const reminderLateness = 6 * time.Hour
 // hold gives when a reminder that fell due goes: now, a later moment, or the
 // zero time for never.
 func (p ReminderPlan) hold(f ReminderFacts, due, now time.Time) time.Time {
-	if p.afterMeeting(f).After(now) {
+	if p.first(f).After(now) {
 		return p.Next(f, now)
 	}
 	day := now.In(Zone).Weekday()

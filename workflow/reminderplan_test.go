@@ -60,6 +60,18 @@ func TestNextReminder(t *testing.T) {
 		"ceremony but three went":    {plan: plan, facts: ReminderFacts{Count: 3, Ceremony: local(t, "2026-11-05 18:00")}, after: sent},
 		"ceremony but off":           {plan: ReminderPlan{Off: true}, facts: ReminderFacts{Ceremony: local(t, "2026-11-05 18:00")}, after: sent},
 		"reminded by hand that day":  {plan: plan, facts: ReminderFacts{Ceremony: local(t, "2026-11-05 18:00")}, last: "2026-11-06 08:00", after: "2026-11-06 08:00", want: "2026-11-12 09:00"},
+		"the day that was asked for": {plan: plan, facts: ReminderFacts{Snoozed: "2026-11-18"}, after: sent, want: "2026-11-18 09:00"},
+		"a Sunday was asked for":     {plan: plan, facts: ReminderFacts{Snoozed: "2026-11-22"}, after: sent, want: "2026-11-23 09:00"},
+		"the plan after that day":    {plan: plan, facts: ReminderFacts{Snoozed: "2026-11-18"}, last: "2026-11-18 09:00", after: "2026-11-18 09:00", want: "2026-11-27 09:00"},
+		"no plan but that day":       {plan: ReminderPlan{BeforeDays: []int{50}, Hour: 9}, facts: ReminderFacts{Snoozed: "2026-11-18"}, after: sent, want: "2026-11-18 09:00"},
+		"that day before a council":  {plan: plan, facts: ReminderFacts{Snoozed: "2026-11-09", Meeting: "2026-11-17"}, after: sent, want: "2026-11-18 09:00"},
+		"that day after a council":   {plan: plan, facts: ReminderFacts{Snoozed: "2026-11-19", Meeting: "2026-11-09"}, after: sent, want: "2026-11-19 09:00"},
+		"that day after a ceremony":  {plan: plan, facts: ReminderFacts{Snoozed: "2026-11-19", Ceremony: local(t, "2026-11-05 18:00")}, after: sent, want: "2026-11-19 09:00"},
+		"that day, but off":          {plan: ReminderPlan{Off: true}, facts: ReminderFacts{Snoozed: "2026-11-18"}, after: sent},
+		"that day, but three went":   {plan: plan, facts: ReminderFacts{Count: 3, Snoozed: "2026-11-18"}, after: sent},
+		"that day is the term's":     {plan: plan, facts: ReminderFacts{Snoozed: "2027-01-01"}, after: sent, want: "2027-01-01 09:00"},
+		"that day past the term":     {plan: plan, facts: ReminderFacts{Snoozed: "2027-01-02"}, after: sent},
+		"no day was asked for":       {plan: plan, facts: ReminderFacts{Snoozed: "bientôt"}, after: sent, want: "2026-11-12 09:00"},
 		"council that is no date":    {plan: plan, facts: ReminderFacts{Meeting: "mardi"}, after: sent, want: "2026-11-12 09:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -105,6 +117,9 @@ func TestRemindersKeepTheirPromises(t *testing.T) {
 		if rapid.Bool().Draw(t, "campaign") {
 			f.Ceremony = f.Sent.Add(time.Duration(rapid.IntRange(-5*24*60, 90*24*60).Draw(t, "ceremony")) * time.Minute)
 		}
+		if rapid.Bool().Draw(t, "snoozed") {
+			f.Snoozed = CivilDate(f.Sent.AddDate(0, 0, rapid.IntRange(-5, 90).Draw(t, "day")))
+		}
 		before, n := f.Sent, 0
 		for at := plan.Next(f, before); !at.IsZero(); at = plan.Next(f, before) {
 			switch day := at.In(Zone); {
@@ -116,6 +131,8 @@ func TestRemindersKeepTheirPromises(t *testing.T) {
 				t.Fatalf("reminder at %s after %s", at, before)
 			case day.Hour() != plan.Hour || day.Minute() != 0:
 				t.Fatalf("reminder at %s, want hour %d", day, plan.Hour)
+			case CivilDate(at) < f.Snoozed:
+				t.Fatalf("reminder at %s, asked for %s", day, f.Snoozed)
 			case f.Meeting != "" && CivilDate(at) <= f.Meeting:
 				t.Fatalf("reminder at %s, before the council of %s", day, f.Meeting)
 			}

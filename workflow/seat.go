@@ -150,9 +150,6 @@ func secondOf(beside []cosigned) (who Signatory) {
 	return who
 }
 
-// complete tells that every question about the declaration was answered.
-func (d Details) complete() bool { return d.Read && d.Named && d.Authorised }
-
 // seatRecords are those of one invitation.
 type seatRecords []SeatRecord
 

@@ -170,5 +170,6 @@ var (
 	limitTOTP       = limit{"totp", 5, 5 * time.Minute}
 	limitAskAgain   = limit{"ask-again", 3, 24 * time.Hour}
 	limitSeatTries  = limit{"seat-tries", InvitationCodeTries, LongestLink} // of one link
+	limitTransfer   = limit{"transfer", 5, 24 * time.Hour}
 	limitSignInMail = limit{"sign-in-mail", 5, 15 * time.Minute}
 )

@@ -132,6 +132,9 @@ func (s *Service) prepareAct(ctx context.Context, p Signing, last Act) (act, err
 		return act{}, err
 	}
 	a.signature = s.signatureOf(p, last)
+	if a.signature.Evidence.Transfers, err = s.transfersOf(ctx, s.Store, p.Invitation); err != nil {
+		return act{}, err
+	}
 	content := s.contentOf(a.signature, p.Declaration, p.Pole, number)
 	sealed, err := s.Sealer.Seal(ctx, content, now)
 	if err != nil {
@@ -217,13 +220,9 @@ func (s *Service) signedMails(ctx context.Context, p Signing) ([]Delivery, error
 		mail.Seat = SeatSecond
 		mails = append(mails, mail)
 	}
-	to := p.Pole.Contact.Email
-	if to == "" {
-		staff, err := s.Store.Staff(ctx, p.Invitation.CreatedBy)
-		if err != nil && !IsKind(err, NotFound) {
-			return nil, err
-		}
-		to = staff.Email
+	to, err := s.poleMailbox(ctx, s.Store, p.Pole, p.Invitation.CreatedBy)
+	if err != nil {
+		return nil, err
 	}
 	for _, copied := range []string{to, p.Invitation.Details.Countersigner.Email} {
 		if copied == "" || slices.ContainsFunc(mails, func(d Delivery) bool { return d.Recipient == copied }) {

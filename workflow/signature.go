@@ -51,6 +51,9 @@ type Evidence struct {
 	Service         Build      `json:"service"`
 	Clock           ClockState `json:"clock"`
 	Ceremony        bool       `json:"ceremony,omitempty"` // signed in a browser opened by a link shown at a ceremony
+	// Transfers are those who were invited before and passed the invitation on,
+	// the first one first.
+	Transfers []TransferEvidence `json:"transfers,omitempty"`
 }
 
 // Build says which program ran, and where.

@@ -70,7 +70,7 @@ func (s *Service) signingFrom(ctx context.Context, r Reader, secret string) (Sig
 		return Signing{}, err
 	}
 	if state := view.StateAt(s.now()); state != StateSigned {
-		if err := s.deadSeat(view.Invitation, seats, session.Seat, Link{Issue: session.Issue}, nil); err != nil {
+		if err := s.whyDead(ctx, r, view.Invitation, seats, session.Seat, Link{Issue: session.Issue}, nil); err != nil {
 			return Signing{}, err
 		}
 	} else if session.ConfirmedAt.IsZero() {
@@ -197,6 +197,15 @@ func (p *Signing) require(step SigningStep) error {
 		}
 	}
 	return order // not a step of this person's
+}
+
+// requireContact refuses whoever signs beside the contact, with Conflict (key
+// "cosign.not-yours"): what becomes of the invitation is not theirs to say.
+func (p *Signing) requireContact() error {
+	if p.Seat != SeatFirst {
+		return refuse(Conflict, "cosign.not-yours")
+	}
+	return p.require(StepRead)
 }
 
 // MayAnswer tells whether the answers of a step may be changed while others have

@@ -57,6 +57,7 @@ const (
 	ActionAssign   Action = "assign" // to a campaign, or to none
 	// ActionCountersign has the pôle sign too, or no longer.
 	ActionCountersign Action = "countersign"
+	ActionSnooze      Action = "snooze" // not now: no reminder before a day
 )
 
 // Party is who performs an action.
@@ -105,6 +106,7 @@ var Transitions = []Transition{
 	{ActionAnnotate, States, "", PartyStaff},
 	{ActionAssign, open, "", PartyStaff},
 	{ActionCountersign, open, "", PartyStaff},
+	{ActionSnooze, inHand, "", PartySignatory},
 }
 
 // Next gives the state that follows when the party performs the action, and

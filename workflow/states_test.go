@@ -9,7 +9,7 @@ import (
 
 var allActions = []Action{ActionQueue, ActionDeliver, ActionFail, ActionConsult, ActionAwait, ActionComplete,
 	ActionSign, ActionDecline, ActionTransfer, ActionResend, ActionReplace, ActionExpire, ActionRevoke,
-	ActionCorrect, ActionExtend, ActionAnnotate, ActionAssign}
+	ActionCorrect, ActionExtend, ActionAnnotate, ActionAssign, ActionSnooze}
 
 var allParties = []Party{PartySystem, PartyStaff, PartySignatory}
 

@@ -77,26 +77,13 @@ func (s *Service) mailBoth(ctx context.Context, tx Tx, p PersonalPage, kind Deli
 			return err
 		}
 	}
-	to, err := s.poleMailbox(ctx, tx, p.Pole, inv)
+	to, err := s.poleMailbox(ctx, tx, p.Pole, inv.CreatedBy)
 	if _, signed := sig.Mailboxes()[to]; err != nil || to == "" || signed {
 		return err
 	}
 	copied := s.newDelivery(kind, inv, to)
 	copied.Language = French
 	return tx.AddDelivery(ctx, copied)
-}
-
-// poleMailbox is where mail to a pôle about an invitation goes: its own
-// address, or else that of who invited; empty when neither is known.
-func (s *Service) poleMailbox(ctx context.Context, r Reader, pole Pole, inv Invitation) (string, error) {
-	if pole.Contact.Email != "" {
-		return pole.Contact.Email, nil
-	}
-	staff, err := r.Staff(ctx, inv.CreatedBy)
-	if IsKind(err, NotFound) {
-		return "", nil
-	}
-	return staff.Email, err
 }
 
 // withdrawnContent says what was withdrawn and since when.

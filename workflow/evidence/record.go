@@ -14,6 +14,7 @@ type Record struct {
 	Consent      Consent      `json:"consent"`
 	Invited      Invited      `json:"invited"`
 	Invitation   Invitation   `json:"invitation"`
+	Transfers    []Transfer   `json:"transfers"` // the person first invited first; empty when she signed
 	Code         Code         `json:"code"`
 	Review       Text         `json:"review_sha256"` // digest of what was shown before signing
 	SignedAt     Instant      `json:"signed_at"`
