@@ -14,13 +14,16 @@ type SignRequest struct {
 	Consent   bool
 	Publish   Publish
 	Review    string // digest of what was shown, see Signing.ReviewSHA256
+	Joined    Joined
+	clean     cleanJoined
 }
 
 // Sign signs, seals and registers in one transaction, and gives the number of
 // the certificate. It may be repeated: the session that signed gets the same
 // number again, so a lost answer can be asked for anew. Another session gets
 // Conflict (key "step.signed"). Conflict with key "step.review" when what was
-// shown has changed meanwhile; Invalid names "consent" and "typed".
+// shown has changed meanwhile; Invalid names "consent", "typed", "drawing",
+// "quote", "logo".
 func (s *Service) Sign(ctx context.Context, secret string, r SignRequest, v Visit) (string, error) {
 	p, err := s.Signing(ctx, secret)
 	if err != nil {
@@ -32,7 +35,7 @@ func (s *Service) Sign(ctx context.Context, secret string, r SignRequest, v Visi
 	if err := p.require(StepSign); err != nil {
 		return "", err
 	}
-	if err := p.checkRequest(r); err != nil {
+	if err := p.checkRequest(&r); err != nil {
 		return "", err
 	}
 	act, err := s.prepareAct(ctx, p, r, v)
@@ -55,7 +58,7 @@ func (p *Signing) sameSession() (string, error) {
 	return p.Number, nil
 }
 
-func (p *Signing) checkRequest(r SignRequest) error {
+func (p *Signing) checkRequest(r *SignRequest) error {
 	if r.Review != p.ReviewSHA256 {
 		return refuse(Conflict, "step.review")
 	}
@@ -66,6 +69,8 @@ func (p *Signing) checkRequest(r SignRequest) error {
 	if !r.Consent {
 		f.add("consent", "signature.consent")
 	}
+	r.clean = r.Joined.clean(&f)
+	r.Publish.Quote, r.Publish.Logo = r.clean.quote, r.clean.logo.SHA256
 	return f.err()
 }
 
@@ -93,6 +98,7 @@ type act struct {
 	signature   Signature
 	certificate Certificate
 	commitment  Commitment
+	logo        Picture // zero when none is published
 	deliveries  []Delivery
 	moved       Invitation
 }
@@ -111,6 +117,7 @@ func (s *Service) prepareAct(ctx context.Context, p Signing, r SignRequest, v Vi
 	}
 	a.signature = s.signatureOf(p, r, v, now)
 	content := s.contentOf(a.signature, p.Declaration, p.Pole, number)
+	content.Drawing, a.logo = r.clean.drawing, r.clean.logo
 	sealed, err := s.Sealer.Seal(ctx, content, now)
 	if err != nil {
 		return act{}, fmt.Errorf("seal %s: %w", number, err)
@@ -128,7 +135,7 @@ func (s *Service) signatureOf(p Signing, r SignRequest, v Visit, now time.Time) 
 		DeclarationID: p.Declaration.ID, DeclarationVersion: p.Declaration.Version, DeclarationSHA256: p.Declaration.SHA256FR,
 		Organisation: s.snapshot(p.Organisation, inv.Details.Organisation), Signatory: inv.Details.Signatory,
 		Resolution: inv.Details.Resolution, Language: inv.Language, Consent: p.Consent, Publish: r.Publish,
-		SessionHash: p.Session.Hash, ReviewSHA256: p.ReviewSHA256, SignedAt: now,
+		SessionHash: p.Session.Hash, ReviewSHA256: p.ReviewSHA256, DrawingSHA256: drawingSHA256(r.clean.drawing), SignedAt: now,
 		Evidence: Evidence{
 			Email: inv.Contact.Email, IP: v.IP, Port: v.Port, Forwarded: clip(v.Forwarded),
 			UserAgent: clip(v.UserAgent), AcceptLanguage: clip(v.AcceptLanguage), RequestID: v.RequestID,
@@ -157,9 +164,7 @@ func (s *Service) commitmentOf(p Signing, sig Signature, number string) Commitme
 		Mode: ModeElectronic, Status: CommitmentActive, SignedOn: CivilDate(sig.SignedAt), PublishedAt: sig.SignedAt,
 		ResolutionNumber: sig.Resolution.Number, ResolutionDate: sig.Resolution.Date, Campaign: p.Invitation.Campaign,
 	}
-	if sig.Publish.Signatory {
-		c.PublicName, c.PublicFunction = sig.Signatory.Name, sig.Signatory.Function
-	}
+	c.publish(sig.Publish, sig.Signatory)
 	return c
 }
 
@@ -204,6 +209,9 @@ func (s *Service) commitAct(ctx context.Context, tx Tx, p Signing, a act) error 
 	if err := tx.AddCommitment(ctx, a.commitment); err != nil {
 		return err
 	}
+	if err := s.commitJoined(ctx, tx, a); err != nil {
+		return err
+	}
 	for _, d := range a.deliveries {
 		if err := tx.AddDelivery(ctx, d); err != nil {
 			return err
@@ -223,6 +231,7 @@ func (s *Service) recordAct(tx Tx, a act) {
 	}
 	e.Personal = map[string]string{"name": sig.Signatory.Name, "function": sig.Signatory.Function,
 		"email": sig.Evidence.Email, "ip": sig.Evidence.IP, "user_agent": sig.Evidence.UserAgent}
+	noteJoined(&e, sig)
 	tx.Record(e)
 	e = s.event(journal.SealedType, actorSystem, sig.PoleSlug, sig.InvitationID)
 	e.Data = map[string]string{"number": cert.Number, "sha256": cert.SHA256, "unsealed_sha256": cert.UnsealedSHA256, "level": cert.Level}

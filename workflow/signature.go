@@ -20,6 +20,7 @@ type Signature struct {
 	Publish            Publish
 	SessionHash        string // session that signed: a retry from it gets the same answer
 	ReviewSHA256       string // digest of what was shown before signing
+	DrawingSHA256      string // of the PNG of a drawn signature, or empty
 	Evidence           Evidence
 	SignedAt           time.Time
 }
@@ -29,6 +30,10 @@ type Signature struct {
 type Publish struct {
 	Signatory  bool `json:"signatory"`  // name and function
 	Newsletter bool `json:"newsletter"` // receive the pôle's newsletter; not public
+	// Quote and Logo are empty unless they are to be public; Logo is the hash of
+	// the picture.
+	Quote string `json:"quote,omitempty"`
+	Logo  string `json:"logo,omitempty"`
 }
 
 // Evidence is what was seen of the signing itself.
@@ -104,6 +109,8 @@ type Commitment struct {
 	PublishedAt      time.Time
 	PublicName       string // empty unless opted in
 	PublicFunction   string
+	PublicQuote      string // empty unless opted in
+	PublicLogo       string // hash of the picture, empty unless opted in
 	ResolutionNumber string // public by nature: a council's decision
 	ResolutionDate   string
 	Campaign         string // slug, or empty

@@ -28,7 +28,7 @@ type Store interface {
 type Reader interface {
 	Poles(ctx context.Context) ([]Pole, error) // by collated name
 	Pole(ctx context.Context, slug string) (Pole, error)
-	PoleLogo(ctx context.Context, slug string) (PoleLogo, error) // NotFound when it has none
+	PoleLogo(ctx context.Context, slug string) (Picture, error) // NotFound when it has none
 
 	Declaration(ctx context.Context, id, version string) (Declaration, error)
 	// CurrentDeclaration is the version of id published last, not after now: the
@@ -139,6 +139,14 @@ type Reader interface {
 	StandingCommitments(ctx context.Context, pole, organisationID string) ([]Commitment, error)
 	// Replacement gives the commitment that replaces another, public or not.
 	Replacement(ctx context.Context, commitmentID string) (Commitment, error)
+	CommitmentLogo(ctx context.Context, commitmentID string) (Picture, error) // NotFound when it has none
+
+	// Extracts describes those of an invitation, without their content, oldest
+	// first.
+	Extracts(ctx context.Context, invitationID string) ([]Extract, error)
+	// Extract gives one with its content, and refuses (Internal, key
+	// "extract.damaged") bytes that do not match their SHA-256.
+	Extract(ctx context.Context, invitationID, sha256 string) (Extract, error)
 
 	Delivery(ctx context.Context, id string) (Delivery, error)
 	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first
@@ -178,9 +186,9 @@ type Tx interface {
 
 	AddPole(ctx context.Context, p Pole) error // Conflict when the slug is taken
 	SetPole(ctx context.Context, p Pole) error
-	SetPoleLogo(ctx context.Context, slug string, l PoleLogo) error // NotFound when there is no such pôle
-	DropPoleLogo(ctx context.Context, slug string) error            // the same; nothing to drop is no error
-	AddDeclaration(ctx context.Context, d Declaration) error        // Conflict when id and version are taken
+	SetPoleLogo(ctx context.Context, slug string, l Picture) error // NotFound when there is no such pôle
+	DropPoleLogo(ctx context.Context, slug string) error           // the same; nothing to drop is no error
+	AddDeclaration(ctx context.Context, d Declaration) error       // Conflict when id and version are taken
 	AddDeclarationDraft(ctx context.Context, d DeclarationDraft) error
 	// SetDeclarationDraft writes d over the row of its revision and raises that by
 	// one. Conflict with KeyDraftMoved when there is no such row.
@@ -278,6 +286,13 @@ type Tx interface {
 	// EndCommitment gives a commitment that is active or renewed another status,
 	// since a civil date. Conflict when it is neither.
 	EndCommitment(ctx context.Context, id string, status CommitmentStatus, on string) error
+	// SetCommitmentLogo gives a commitment a picture, instead of the one it had.
+	SetCommitmentLogo(ctx context.Context, commitmentID string, p Picture) error
+
+	AddExtract(ctx context.Context, x Extract) error // the same again changes nothing
+	// DropExtracts removes those of an invitation but those with these hashes.
+	// That of a signature cannot be removed.
+	DropExtracts(ctx context.Context, invitationID string, but ...string) error
 
 	// AddDelivery queues a mail; the same key again changes nothing.
 	AddDelivery(ctx context.Context, d Delivery) error

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		invitationActivity, surveyCounts, surveyLists, needsAHand, remindersInList, liveMunicipalities, signedBefore,
 		exportInvitations, exportCommitments,
 		papers, paperScans, paperWithdrawn, paperFilters, paperYears, batchFinishedOnce,
+		extracts, commitmentLogos,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}
