@@ -17,6 +17,7 @@ func (f signedRecord) evidence() evidence.Record {
 		Consent: evidence.Consent{
 			Wording: evidence.Text(sig.Consent), SHA256: evidence.Text(TextSHA256(sig.Consent)), Given: true, // no signature without
 			Publish: sig.Publish.Signatory, Bulletins: sig.Publish.Newsletter,
+			Quote: evidence.Text(sig.Publish.Quote), Logo: evidence.Text(sig.Publish.Logo),
 		},
 		Review: evidence.Text(sig.ReviewSHA256), SignedAt: instant(sig.SignedAt),
 		PDF: evidence.PDF{
@@ -25,7 +26,7 @@ func (f signedRecord) evidence() evidence.Record {
 		},
 		Commitment: evidence.Commitment{Status: evidence.Text(f.commitment.Status), Slug: evidence.Text(f.commitment.Slug)},
 		Retention:  evidence.Retention{Class: "commitment", Years: retentionYears},
-		File:       cert.PDF, Events: f.events,
+		File:       cert.PDF, Events: f.events, Extract: f.extract.Content, Drawn: cert.Content.Drawing,
 	}
 	f.addSeen(&r)
 	f.addMail(&r)
@@ -49,7 +50,9 @@ func (f signedRecord) evidenceSignatory() evidence.Signatory {
 	}
 	return evidence.Signatory{
 		Name: evidence.Text(f.signature.Signatory.Name), Function: evidence.Text(f.signature.Signatory.Function), Authority: authority,
-		Resolution: evidence.Resolution{Number: evidence.Text(res.Number), Date: evidence.Text(res.Date), Body: evidence.Text(res.Body)},
+		Resolution: evidence.Resolution{Number: evidence.Text(res.Number), Date: evidence.Text(res.Date), Body: evidence.Text(res.Body),
+			Sitting: evidence.Text(res.Sitting), Extract: evidence.Text(res.ExtractSHA256)},
+		Drawing: evidence.Text(f.signature.DrawingSHA256),
 	}
 }
 

@@ -196,6 +196,14 @@ func (s *Service) joinedExtract(ctx context.Context, inv Invitation) (Extract, e
 	return s.Store.Extract(ctx, inv.ID, hash)
 }
 
+// signedExtract is the extract that a signature names; zero when it names none.
+func (s *Service) signedExtract(ctx context.Context, sig Signature) (Extract, error) {
+	if sig.Resolution.ExtractSHA256 == "" {
+		return Extract{}, nil
+	}
+	return s.Store.Extract(ctx, sig.InvitationID, sig.Resolution.ExtractSHA256)
+}
+
 // InvitationExtract gives the extract of an invitation to staff who may read
 // it; the journal keeps that they looked.
 func (s *Service) InvitationExtract(ctx context.Context, a Actor, id string) (Extract, error) {

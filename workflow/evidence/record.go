@@ -29,6 +29,8 @@ type Record struct {
 	Retention    Retention    `json:"retention"`
 
 	File          []byte             `json:"-"` // the certificate
+	Extract       []byte             `json:"-"` // of the minutes, as it was sent; nil when there is none
+	Drawn         []byte             `json:"-"` // PNG of the drawn signature, likewise
 	Shown         []byte             `json:"-"` // what was reviewed: its SHA-256 is Review
 	Page          []byte             `json:"-"` // what the certificate says, as HTML
 	Events        []journal.Entry    `json:"-"` // of the record, oldest first
@@ -62,6 +64,7 @@ type Signatory struct {
 	Function   Text       `json:"function"`
 	Authority  Text       `json:"authority"` // "resolution" or "function"
 	Resolution Resolution `json:"resolution"`
+	Drawing    Text       `json:"drawing_sha256"`
 }
 
 // Resolution is the decision that authorised the signature.
@@ -69,6 +72,9 @@ type Resolution struct {
 	Number Text `json:"number"`
 	Date   Text `json:"date"`
 	Body   Text `json:"body"`
+	// Sitting is which meeting of the body.
+	Sitting Text `json:"sitting"`
+	Extract Text `json:"extract_sha256"`
 }
 
 // Declaration is the version signed. Text is exact, placeholders not filled.
@@ -88,6 +94,8 @@ type Consent struct {
 	Given     bool `json:"given"`
 	Publish   bool `json:"publish_signatory"`
 	Bulletins bool `json:"newsletter"`
+	Quote     Text `json:"publish_quote"` // the words; null when none are public
+	Logo      Text `json:"publish_logo"`  // hash of the picture, likewise
 }
 
 // Invited is the address invited, by whom and when.
