@@ -121,7 +121,9 @@ func (t table) who(c workflow.CertificateContent) []row {
 	}
 	return t.entries(wordWho,
 		entry{wordSignatory, c.Signatory.Name + ", " + c.Signatory.Function},
+		entry{wordDrawing, joinedHash(drawingSHA256(c.Drawing))},
 		entry{wordAuthority, authority},
+		entry{wordExtract, joinedHash(c.Resolution.ExtractSHA256)},
 		entry{wordMailbox, fmt.Sprintf(wordMailboxProof, c.Mailbox, clock(c.MailboxConfirmedAt), localDate(c.MailboxConfirmedAt))},
 	)
 }
