@@ -33,6 +33,7 @@ func (p *Verified) Meaning() string {
 func (p *Verified) Twin() Twin {
 	v, c := p.Verification, p.Verification.Commitment
 	content := v.Record.Content
+	content.Drawing = nil
 	content.Mailbox, content.Signatory = "", workflow.Signatory{Name: c.PublicName, Function: c.PublicFunction}
 	t := Twin{Frame: &p.Frame, Content: content, Sealed: v.Record.Sealed, Awaited: v.Awaited, TranslationTitle: p.Declaration.TitleEN}
 	t.Text, t.Translation = p.filled(p.Declaration.TextFR, workflow.French), p.filled(p.Declaration.TextEN, workflow.English)

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed layout.html standalone.html blocks.html blocks_team.html blocks_team_follow.html blocks_dashboard.html blocks_reminders.html blocks_certificate.html blocks_paper.html pages
+//go:embed layout.html standalone.html blocks.html blocks_team.html blocks_team_follow.html blocks_dashboard.html blocks_reminders.html blocks_certificate.html blocks_paper.html blocks_joined.html pages
 var pageFiles embed.FS
 
 // pages hold one set per page, so that the blocks of one page cannot take the
@@ -24,7 +24,7 @@ func parsePages() map[string]*template.Template {
 	for _, file := range files {
 		set := template.New("layout.html").Option("missingkey=error")
 		set, err := set.ParseFS(pageFiles, "layout.html", "blocks.html", "blocks_team.html", "blocks_team_follow.html", "blocks_dashboard.html", "blocks_reminders.html",
-			"blocks_certificate.html", "blocks_paper.html", file)
+			"blocks_certificate.html", "blocks_paper.html", "blocks_joined.html", file)
 		must(err)
 		sets[strings.TrimSuffix(path.Base(file), ".html")] = set
 	}

@@ -11,6 +11,9 @@ var StyleSheet = mustRead("static/style.css")
 // TeamScript is the one script of the staff's pages: they work without it.
 var TeamScript = mustRead("static/team.js")
 
+// SignScript is the one script of those who sign: their pages work without it.
+var SignScript = mustRead("static/sign.js")
+
 func mustRead(name string) []byte {
 	content, err := staticFiles.ReadFile(name)
 	must(err)

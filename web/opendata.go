@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"jachete/templates"
 	"jachete/workflow"
 	"jachete/workflow/territory"
 )
@@ -59,6 +60,8 @@ type signatory struct {
 	ResolutionNumber   string        `json:"resolution_number,omitempty"`
 	ResolutionDate     string        `json:"resolution_date,omitempty"`
 	Signatory          *publicPerson `json:"signatory,omitempty"`
+	Quote              string        `json:"quote,omitempty"`    // of the organisation, which chose to publish it
+	LogoURL            string        `json:"logo_url,omitempty"` // likewise
 	URL                string        `json:"url"`
 	VerifyURL          string        `json:"verify_url,omitempty"`
 }
@@ -85,7 +88,16 @@ func (s *Server) signatoryOf(c workflow.Commitment) signatory {
 	if c.PublicName != "" {
 		line.Signatory = &publicPerson{Name: c.PublicName, Function: c.PublicFunction}
 	}
+	line.Quote, line.LogoURL = c.ShownQuote(), s.logoURL(c)
 	return line
+}
+
+// logoURL is where the picture published with a commitment is, or empty.
+func (s *Server) logoURL(c workflow.Commitment) string {
+	if logo := templates.LogoAddress(c); logo != "" {
+		return s.link(logo)
+	}
+	return ""
 }
 
 // periods gives a date of the paper register to programs: the period it names,

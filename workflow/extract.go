@@ -112,8 +112,10 @@ func (s *Service) addExtract(ctx context.Context, tx Tx, p Signing, x Extract) e
 func (s *Service) settleExtract(ctx context.Context, tx Tx, was Invitation, sha256 string) error {
 	if before := was.Details.Resolution.ExtractSHA256; before != sha256 {
 		e := s.event("extract.joined", actorSignatory, was.PoleSlug, was.ID)
-		if e.Data["sha256"] = sha256; sha256 == "" {
-			e.Type, e.Data["sha256"] = "extract.removed", before
+		e.Data["sha256"] = sha256
+		if sha256 == "" {
+			e.Type = "extract.removed"
+			e.Data["sha256"] = before
 		}
 		tx.Record(e)
 	}
