@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
@@ -37,7 +38,10 @@ func (s *sheet) declared(sect *archive.Element, c workflow.CertificateContent, s
 	s.page(64, start)
 	first := s.pdf.PageNo()
 	s.draw(masthead(sect, c))
-	who := signatory(sect, c)
+	who, err := signatory(sect, c)
+	if err != nil {
+		return err
+	}
 	limit := bodyBottom - footNumber - footGap - max(height(who), signHeight)
 	text, last := fittingBody(sect, c, limit-s.y)
 	s.draw(text)
@@ -131,21 +135,26 @@ func withoutTitle(blocks []block, title string) []block {
 }
 
 // signatory is the column that says who signed, how authorised and when.
-func signatory(sect *archive.Element, c workflow.CertificateContent) []row {
+func signatory(sect *archive.Element, c workflow.CertificateContent) ([]row, error) {
 	column := func(gap float64, s string, style typeset.Style) []row {
 		return tagged(sect.Under(archive.RoleText), paragraph(margin, signWidth, gap, typeset.Run{Text: s, Style: style}))
 	}
 	name := c.Signatory.Name
 	rows := column(0, wordSignedBy, muted(8))
+	hand, err := handwritten(sect, margin, c.Drawing, c.Signatory)
+	rows = append(rows, hand...)
 	rows = append(rows, column(1, name, fitting(name, signWidth, 1, strong(14), strong(12), strong(10), strong(9)))...)
 	rows = append(rows, column(0, c.Signatory.Function, fitting(c.Signatory.Function, signWidth, 2, plain(9.5), plain(8.5)))...)
 	if !c.Resolution.IsZero() {
 		rows = append(rows, column(3, resolution(c.Resolution), muted(8.5))...)
 	}
 	for _, who := range c.Beside() {
+		hand, wrong := handwritten(sect, margin, who.Drawing, who.Signatory)
+		err = errors.Join(err, wrong)
+		rows = append(rows, hand...)
 		rows = append(rows, tagged(sect.Under(archive.RoleText), paragraph(margin, signWidth, 4, besideRuns(who, c.Pole.Name)...))...)
 	}
-	return append(rows, column(7, fmt.Sprintf(wordSignedOn, localDate(c.SignedAt)), figures(11))...)
+	return append(rows, column(7, fmt.Sprintf(wordSignedOn, localDate(c.SignedAt)), figures(11))...), err
 }
 
 // besideRuns name somebody who signed beside the first, in one paragraph.
@@ -160,8 +169,11 @@ func besideRuns(who workflow.CertificateSignatory, pole string) []typeset.Run {
 
 func resolution(r workflow.Resolution) string {
 	s := fmt.Sprintf(wordResolution, r.Number)
-	if r.Body != "" {
-		s += fmt.Sprintf(wordBody, r.Body)
+	switch {
+	case r.Body != "" && r.Sitting != "":
+		s += fmt.Sprintf(wordBody, r.Body+", "+r.Sitting)
+	case r.Body+r.Sitting != "":
+		s += fmt.Sprintf(wordBody, r.Body+r.Sitting)
 	}
 	if r.Date != "" {
 		s += fmt.Sprintf(wordAdopted, civilDate(r.Date))

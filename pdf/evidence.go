@@ -122,7 +122,9 @@ func (t table) who(c workflow.CertificateContent) []row {
 	}
 	list := []entry{
 		{wordSignatory, c.Signatory.Name + ", " + c.Signatory.Function},
+		{wordDrawing, joinedHash(drawingSHA256(c.Drawing))},
 		{wordAuthority, authority},
+		{wordExtract, joinedHash(c.Resolution.ExtractSHA256)},
 		{wordMailbox, mailboxProof(c.Mailbox, c.MailboxConfirmedAt)},
 	}
 	for _, who := range c.Beside() {
@@ -130,7 +132,8 @@ func (t table) who(c workflow.CertificateContent) []row {
 		if who.Seat == workflow.SeatPole {
 			label = wordCountersigner
 		}
-		list = append(list, entry{label, who.Name + ", " + who.Function + ". " + mailboxProof(who.Mailbox, who.MailboxConfirmedAt)})
+		list = append(list, entry{label, who.Name + ", " + who.Function + ". " + mailboxProof(who.Mailbox, who.MailboxConfirmedAt)},
+			entry{wordDrawing, joinedHash(drawingSHA256(who.Drawing))})
 	}
 	return t.entries(wordWho, list...)
 }

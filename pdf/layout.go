@@ -20,9 +20,10 @@ type row struct {
 }
 
 type part struct {
-	x    float64
-	line typeset.Line
-	of   *archive.Element // whose content it is
+	x       float64
+	line    typeset.Line
+	of      *archive.Element // whose content it is
+	drawing *drawing         // instead of a line, or nil
 }
 
 // ratio of leading to size for running text.

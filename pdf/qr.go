@@ -26,35 +26,5 @@ func (s *sheet) qrCode(text string, x, y, side float64) error {
 	return nil
 }
 
-// modules draws the black modules as few rectangles: as far to the right as
-// they go, then as far down. Rectangles may overlap.
-func (p *path) modules(code *qr.Code) {
-	drawn := make([]bool, code.Size*code.Size)
-	for y := range code.Size {
-		for x := range code.Size {
-			if !code.Black(x, y) || drawn[y*code.Size+x] {
-				continue
-			}
-			width, height := rectangle(code, x, y)
-			for i := range width * height {
-				drawn[(y+i/width)*code.Size+x+i%width] = true
-			}
-			p.op("re", float64(x), float64(y), float64(width), float64(height))
-		}
-	}
-}
-
-// rectangle is the size of a black one with its top left corner at (x, y).
-func rectangle(code *qr.Code, x, y int) (width, height int) {
-	black := func(y int) (n int) {
-		for code.Black(x+n, y) { // outside, nothing is black
-			n++
-		}
-		return n
-	}
-	width, height = black(y), 1
-	for black(y+height) >= width {
-		height++
-	}
-	return width, height
-}
+// modules draws the black modules of a code.
+func (p *path) modules(code *qr.Code) { p.cover(code.Size, code.Size, code.Black) }

@@ -89,6 +89,10 @@ func (s *sheet) draw(rows []row) {
 // parts draws a row on the baseline y.
 func (s *sheet) parts(y float64, r row) {
 	for _, p := range r.parts {
+		if p.drawing != nil {
+			s.drawSignature(p.x, y, p.drawing)
+			continue
+		}
 		s.begin(p.of, y-r.leading)
 		s.book.Line(p.x, y, p.line)
 	}

@@ -23,9 +23,10 @@ const (
 	wordSealField     = "Sceau numérique du service"
 	wordQR            = "Vérifier l’attestation en ligne"
 
-	wordSealAlternate = "Sceau rond vert qui porte une coche et les mots «\u00a0L’économie sociale, j’achète! – Scellée\u00a0»"
-	wordQRAlternate   = "Code QR qui mène à la vérification de l’attestation\u00a0: %s"
-	wordTitle         = "Attestation %s – %s"
+	wordSealAlternate    = "Sceau rond vert qui porte une coche et les mots «\u00a0L’économie sociale, j’achète! – Scellée\u00a0»"
+	wordDrawingAlternate = "Signature dessinée de %s"
+	wordQRAlternate      = "Code QR qui mène à la vérification de l’attestation\u00a0: %s"
+	wordTitle            = "Attestation %s – %s"
 
 	wordEvidence = "Preuves de la signature"
 	wordIntro    = "Cette page dit ce qui a été signé, par qui, comment et quand. Elle est scellée avec la déclaration."
@@ -46,6 +47,9 @@ const (
 	wordBesides        = "Autre signataire"
 	wordCountersigner  = "Contresignée par"
 	wordStepBy         = "%s – %s"
+	wordExtract        = "Extrait du procès-verbal"
+	wordDrawing        = "Signature dessinée"
+	wordJoinedHash     = "Empreinte SHA-256\u00a0: %s"
 	wordMailbox        = "Boîte de courriel"
 	wordMailboxProof   = "Contrôle de la boîte %s confirmé à %s, le\u00a0%s"
 	wordConsent        = "Consentement"

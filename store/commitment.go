@@ -10,7 +10,7 @@ const (
 	commitmentColumns = "id, slug, organisation_id, signature_id, number, pole_slug, declaration_id, " +
 		"declaration_version, mode, status, signed_on, published_at, public_name, public_function, " +
 		"resolution_number, resolution_date, campaign, replaces, status_on, announced, countersigned, " +
-		"second_name, second_function, confirmed_on, ask_at, " + snapshotColumns
+		"second_name, second_function, confirmed_on, ask_at, public_quote, public_logo, " + snapshotColumns
 
 	// commitmentNumber gives the lines that this transaction added (edition 0) or
 	// moved (its edition negated) the next edition of the register: one more than
@@ -32,7 +32,7 @@ func scanCommitment(r row) (c workflow.Commitment, err error) {
 	into := []any{&c.ID, &c.Slug, &c.OrganisationID, &c.SignatureID, &c.Number, &c.PoleSlug, &c.DeclarationID,
 		&c.Version, &c.Mode, &c.Status, &c.SignedOn, (*instant)(&c.PublishedAt), &c.PublicName, &c.PublicFunction,
 		&c.ResolutionNumber, &c.ResolutionDate, &c.Campaign, &c.Replaces, &c.StatusOn, &c.Announced,
-		&c.Countersigned, &c.PublicSecond.Name, &c.PublicSecond.Function, &c.ConfirmedOn, (*instant)(&c.AskAt)}
+		&c.Countersigned, &c.PublicSecond.Name, &c.PublicSecond.Function, &c.ConfirmedOn, (*instant)(&c.AskAt), &c.PublicQuote, &c.PublicLogo}
 	return c, r.Scan(append(into, snapshotInto(&c.Organisation)...)...)
 }
 
@@ -52,7 +52,7 @@ func commitmentArgs(c workflow.Commitment) []any {
 	args := []any{c.ID, c.Slug, c.OrganisationID, c.SignatureID, c.Number, c.PoleSlug, c.DeclarationID,
 		c.Version, c.Mode, c.Status, c.SignedOn, ms(c.PublishedAt), c.PublicName, c.PublicFunction,
 		c.ResolutionNumber, c.ResolutionDate, c.Campaign, c.Replaces, c.StatusOn, c.Announced,
-		c.Countersigned, c.PublicSecond.Name, c.PublicSecond.Function, c.ConfirmedOn, ms(c.AskAt)}
+		c.Countersigned, c.PublicSecond.Name, c.PublicSecond.Function, c.ConfirmedOn, ms(c.AskAt), c.PublicQuote, c.PublicLogo}
 	args = append(args, snapshotArgs(c.Organisation)...)
 	return append(args, workflow.Fold(c.Organisation.Name), workflow.CollationKey(c.Organisation.Name), 0)
 }

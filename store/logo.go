@@ -6,15 +6,17 @@ import (
 	"jachete/workflow"
 )
 
+func scanPicture(r row) (p workflow.Picture, err error) {
+	return p, r.Scan(&p.PNG, &p.SHA256, &p.Width, &p.Height)
+}
+
 // PoleLogo implements workflow.Reader.
-func (r reader) PoleLogo(ctx context.Context, slug string) (workflow.PoleLogo, error) {
-	return one(ctx, r.link, "logo.not-found", func(r row) (l workflow.PoleLogo, err error) {
-		return l, r.Scan(&l.PNG, &l.SHA256, &l.Width, &l.Height)
-	}, "SELECT png, sha256, width, height FROM pole_logo WHERE pole_slug = $1", slug)
+func (r reader) PoleLogo(ctx context.Context, slug string) (workflow.Picture, error) {
+	return one(ctx, r.link, "logo.not-found", scanPicture, "SELECT png, sha256, width, height FROM pole_logo WHERE pole_slug = $1", slug)
 }
 
 // SetPoleLogo implements workflow.Tx.
-func (t *tx) SetPoleLogo(ctx context.Context, slug string, l workflow.PoleLogo) error {
+func (t *tx) SetPoleLogo(ctx context.Context, slug string, l workflow.Picture) error {
 	if err := t.DropPoleLogo(ctx, slug); err != nil {
 		return err
 	}

@@ -10,7 +10,8 @@ const (
 	snapshotColumns  = "name, kind, municipality_code, mrc_code, mrc_name, region_code, region_name, neq"
 	signatureColumns = "id, invitation_id, organisation_id, pole_slug, declaration_id, declaration_version, " +
 		"declaration_sha256, signatory_name, signatory_function, resolution_number, resolution_date, resolution_body, " +
-		"language, consent, publish, session_hash, review_sha256, evidence, signed_at, acts, " + snapshotColumns
+		"language, consent, publish, session_hash, review_sha256, evidence, signed_at, acts, " +
+		"resolution_sitting, extract_sha256, drawing_sha256, " + snapshotColumns
 )
 
 var (
@@ -30,7 +31,7 @@ func scanSignature(r row) (s workflow.Signature, err error) {
 	into := []any{&s.ID, &s.InvitationID, &s.OrganisationID, &s.PoleSlug, &s.DeclarationID, &s.DeclarationVersion,
 		&s.DeclarationSHA256, &s.Signatory.Name, &s.Signatory.Function, &s.Resolution.Number, &s.Resolution.Date,
 		&s.Resolution.Body, &s.Language, &s.Consent, fromJSON{&s.Publish}, &s.SessionHash, &s.ReviewSHA256,
-		fromJSON{&s.Evidence}, (*instant)(&s.SignedAt), fromJSON{&s.Acts}}
+		fromJSON{&s.Evidence}, (*instant)(&s.SignedAt), fromJSON{&s.Acts}, &s.Resolution.Sitting, &s.Resolution.ExtractSHA256, &s.DrawingSHA256}
 	return s, r.Scan(append(into, snapshotInto(&s.Organisation)...)...)
 }
 
@@ -49,7 +50,7 @@ func (t *tx) AddSignature(ctx context.Context, s workflow.Signature) error {
 	args := []any{s.ID, s.InvitationID, s.OrganisationID, s.PoleSlug, s.DeclarationID, s.DeclarationVersion,
 		s.DeclarationSHA256, s.Signatory.Name, s.Signatory.Function, s.Resolution.Number, s.Resolution.Date,
 		s.Resolution.Body, s.Language, s.Consent, asJSON(s.Publish), s.SessionHash, s.ReviewSHA256,
-		asJSON(s.Evidence), ms(s.SignedAt), asJSON(s.Acts)}
+		asJSON(s.Evidence), ms(s.SignedAt), asJSON(s.Acts), s.Resolution.Sitting, s.Resolution.ExtractSHA256, s.DrawingSHA256}
 	if err := t.add(ctx, "signature.exists", insertSignature, append(args, snapshotArgs(s.Organisation)...)...); err != nil {
 		return err
 	}

@@ -101,6 +101,8 @@ type SignResolution struct {
 	Answer  string // "no", "yes", "later" or empty
 	Form    workflow.ResolutionForm
 	Meeting workflow.MeetingForm
+	Extract ExtractField
+	Script  string // its address
 }
 
 // File implements [Page].
@@ -130,6 +132,10 @@ type SignSummary struct {
 	Consent    bool
 	Publish    bool
 	Newsletter bool
+	JoinedFields
+	Joined  ExtractField // the extract of the resolution
+	Changed bool         // what was shown before is no longer what would be signed
+	Script  string       // its address
 }
 
 // File implements [Page].

@@ -34,6 +34,7 @@ func (p *Verified) Meaning() string {
 func (p *Verified) Twin() Twin {
 	v, c := p.Verification, p.Verification.Commitment
 	content := v.Record.Content
+	content.Drawing = nil
 	content.Mailbox, content.Signatory = "", workflow.Signatory{Name: c.PublicName, Function: c.PublicFunction}
 	content.Signatories, content.Steps = publicly(content, c)
 	t := Twin{Frame: &p.Frame, Content: content, Sealed: v.Record.Sealed, Awaited: v.Awaited, TranslationTitle: p.Declaration.TitleEN}
@@ -62,7 +63,7 @@ func (p *Verified) filled(markdown string, lang workflow.Language) template.HTML
 func publicly(c workflow.CertificateContent, public workflow.Commitment) (who []workflow.CertificateSignatory, steps []workflow.CertificateStep) {
 	named := map[string]bool{public.PublicName: true, public.PublicSecond.Name: true}
 	for _, signatory := range c.Signatories {
-		signatory.Mailbox = ""
+		signatory.Mailbox, signatory.Drawing = "", nil
 		if !named[signatory.Name] {
 			signatory.Signatory = workflow.Signatory{}
 		}

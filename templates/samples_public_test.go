@@ -17,7 +17,7 @@ func sampleCommitments(text string) []workflow.Commitment {
 	return []workflow.Commitment{
 		{ID: "new", Replaces: "paper", Slug: "ville-de-riviere-exemple", Organisation: organisation, Version: "1.0", Mode: workflow.ModeElectronic, Number: "ESJ-2026-7KQ4-M2XD",
 			Status: workflow.CommitmentActive, SignedOn: "2026-11-22", PoleSlug: "longueuil", PublicName: text, PublicFunction: text,
-			ResolutionNumber: text, ResolutionDate: "2026-11-17"},
+			ResolutionNumber: text, ResolutionDate: "2026-11-17", PublicQuote: text, PublicLogo: sampleHash},
 		paper,
 		{ID: "withdrawn", Slug: "a", Organisation: workflow.Snapshot{}, Status: workflow.CommitmentWithdrawn, Mode: workflow.ModeElectronic},
 		{ID: "renewed", Slug: "b", Organisation: organisation, Status: workflow.CommitmentRenewed, Mode: workflow.ModeElectronic, PublicName: text},

@@ -26,6 +26,13 @@ func sampleSigning(text string) workflow.Signing {
 	return p
 }
 
+// samplePicture stands for a picture of the service's making.
+var samplePicture = Kept("\x89PNG\r\n\x1a\n")
+
+func sampleExtract(name string) workflow.Extract {
+	return workflow.Extract{Name: name, SHA256: sampleHash, Size: 12_345, UploadedAt: sampleTime}
+}
+
 // wrong is a form that was refused, on the fields named.
 func wrong(fields ...string) Frame {
 	f := Frame{Plain: true}
@@ -71,6 +78,11 @@ func signingSamples() []Page {
 			&SignVerification{Step: step}, &SignVerification{Step: step, Asked: true, Sent: true},
 			&SignVerification{Step: refused("code"), Asked: true, Code: text}, &SignVerification{Step: refused("")},
 			&SignSummary{Step: finishing}, &SignSummary{Step: refused("typed", "consent"), Typed: text, Publish: true, Newsletter: true},
+			&SignResolution{Step: refused("extract", "sitting"), Answer: "yes", Script: "/static/sign.js", Form: workflow.ResolutionForm{Sitting: text},
+				Extract: ExtractField{Extract: sampleExtract(text), Drop: true}},
+			&SignResolution{Step: step, Answer: "yes", Extract: ExtractField{Extract: sampleExtract(text), Saved: true}},
+			&SignSummary{Step: finishing, Joined: ExtractField{Extract: sampleExtract(text)}, Changed: true, Script: "/static/sign.js"},
+			&SignSummary{Step: refused("drawing", "quote", "logo"), JoinedFields: JoinedFields{Drawing: samplePicture, PublishQuote: true, Quote: text, PublishLogo: true, Logo: samplePicture}},
 			&SignThanks{Step: Step{Signing: noPole}}, &SignThanks{Step: step, Showcase: Showcase{Site: "https://esja.example.org", Script: "/static/copy.js"}},
 			&MailedCertificate{Certificate: workflow.MailedCertificate{Pole: samplePole, Signature: p.Signature,
 				Certificate: workflow.Certificate{Number: p.Number, Content: sampleContent(text),

@@ -79,6 +79,7 @@ func invitationSamples(team TeamFrame, views []workflow.InvitationView, refused 
 			{ConfirmedAt: sampleTime, Contact: workflow.Contact{Name: long, Function: long}}}
 		p.Found.Number, p.Found.Contact.Civility = "ESJ-2026-7KQ4-M2XD", workflow.Civilities[i%3]
 		if i%2 == 0 {
+			p.Found.Details.Resolution.ExtractSHA256 = sampleHash
 			p.Found.Note = long + "\n" + long
 		}
 		p.Reminders = sampleReminders[i%len(sampleReminders)]

@@ -55,7 +55,7 @@ func sampleContent(text string) workflow.CertificateContent {
 		DeclarationSHA256: sampleHash, Pole: workflow.PoleSnapshot{Name: text}, Consent: text, ConsentSHA256: sampleHash,
 		Organisation: workflow.Snapshot{Name: text, MRCName: "Memphrémagog", RegionName: "Estrie", NEQ: "1199999906"},
 		Signatory:    workflow.Signatory{Name: "Camille Exemple", Function: "direction générale"}, Mailbox: "c…@example.org",
-		Resolution: workflow.Resolution{Number: "2019-118", Date: "2019-06-03", Body: text}, MailboxConfirmedAt: sampleTime, SignedAt: sampleTime}
+		Resolution: workflow.Resolution{Number: "2019-118", Date: "2019-06-03", Body: text, Sitting: text, ExtractSHA256: sampleHash}, MailboxConfirmedAt: sampleTime, SignedAt: sampleTime, Drawing: samplePicture}
 	for _, kind := range []workflow.StepKind{workflow.StepInvited, workflow.StepMailed, workflow.StepConsulted, workflow.StepCodeSent,
 		workflow.StepCodeConfirmed, workflow.StepSigned} {
 		c.Steps = append(c.Steps, workflow.CertificateStep{Kind: kind, At: sampleTime})
@@ -82,12 +82,16 @@ func TestTwinNamesOnlyWhoChoseIt(t *testing.T) {
 	}
 	out, err := Render(page)
 	must(err)
-	if html := string(out); strings.Contains(html, "Camille") || strings.Contains(html, "@") || strings.Contains(html, "direction générale") {
+	if html := string(out); strings.Contains(html, "Camille") || strings.Contains(html, "@") || strings.Contains(html, "direction générale") || strings.Contains(html, samplePicture.Text()) {
 		t.Error("the public page tells who signed, or where the code went")
 	}
 	full, err := CertificatePage(page.Verification.Record.Content, workflow.Sealed{SHA256: sampleHash})
 	must(err)
-	for _, want := range []string{"Camille Exemple, direction générale", "c…@example.org", sampleHash, "Consentement donné"} {
+	page.Verification.Commitment.PublicName = "Camille Exemple" // a name is no drawing
+	if out, err = Render(page); err != nil || strings.Contains(string(out), samplePicture.Text()) {
+		t.Errorf("the public page shows how the person signs: %v", err)
+	}
+	for _, want := range []string{"Camille Exemple, direction générale", "Signature dessinée de Camille Exemple", samplePicture.Text(), "c…@example.org", sampleHash, "Consentement donné"} {
 		if !strings.Contains(string(full), want) {
 			t.Errorf("the holder's page lacks %s", want)
 		}

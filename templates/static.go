@@ -14,6 +14,9 @@ var TeamScript = mustRead("static/team.js")
 // CopyScript is the one script of the pages after signing: they work without it.
 var CopyScript = mustRead("static/copy.js")
 
+// SignScript is the one script of those who sign: their pages work without it.
+var SignScript = mustRead("static/sign.js")
+
 func mustRead(name string) []byte {
 	content, err := staticFiles.ReadFile(name)
 	must(err)

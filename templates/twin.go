@@ -45,7 +45,7 @@ func (t Twin) Authority() string {
 	}
 	words := t.T("organisation.resolution-value", "Number", r.Number, "Date", t.CivilDay(r.Date))
 	if r.Body != "" {
-		words = t.T("twin.resolution-body", "Resolution", words, "Body", r.Body)
+		words = t.T("twin.resolution-body", "Resolution", words, "Body", withSitting(r))
 	}
 	return t.T("twin.resolution", "Resolution", words)
 }

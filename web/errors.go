@@ -73,6 +73,7 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 	s.heavy.release(&c.Request().Header) // the parser's errors come here without passing receive
 	s.prepare(c.Context())
 	refused, status := statusOf(err)
+	refused = tooHeavy(c, refused, status)
 	s.noteError(c, refused, status)
 	if refused.RetryAfter > 0 {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds(refused.RetryAfter)))

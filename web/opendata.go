@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"jachete/templates"
 	"jachete/workflow"
 	"jachete/workflow/territory"
 )
@@ -62,6 +63,8 @@ type signatory struct {
 	Signatory          *publicPerson `json:"signatory,omitempty"`
 	SecondSignatory    *publicPerson `json:"second_signatory,omitempty"`
 	Countersigned      bool          `json:"countersigned,omitempty"` // by the pôle
+	Quote              string        `json:"quote,omitempty"`         // of the organisation, which chose to publish it
+	LogoURL            string        `json:"logo_url,omitempty"`      // likewise
 	URL                string        `json:"url"`
 	VerifyURL          string        `json:"verify_url,omitempty"`
 }
@@ -92,7 +95,16 @@ func (s *Server) signatoryOf(c workflow.Commitment) signatory {
 		line.SecondSignatory = &publicPerson{Name: second.Name, Function: second.Function}
 	}
 	line.Countersigned = c.Countersigned
+	line.Quote, line.LogoURL = c.ShownQuote(), s.logoURL(c)
 	return line
+}
+
+// logoURL is where the picture published with a commitment is, or empty.
+func (s *Server) logoURL(c workflow.Commitment) string {
+	if logo := templates.LogoAddress(c); logo != "" {
+		return s.link(logo)
+	}
+	return ""
 }
 
 // periods gives a date of the paper register to programs: the period it names,

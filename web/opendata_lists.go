@@ -70,7 +70,7 @@ func (s *Server) dataStats(c *fiber.Ctx) error {
 
 var csvHeader = []string{"slug", "organisation", "type", "code_region", "region", "code_mrc", "mrc", "code_municipal", "pole",
 	"date_signature", "mode", "etat", "version", "numero", "resolution", "date_resolution", "signataire", "fonction", "adresse",
-	"date_annonce", "date_etat"}
+	"date_annonce", "date_etat", "citation", "logo"}
 
 // dataCSV gives every line that matches, for spreadsheets: UTF-8 with a byte
 // order mark, which Excel needs to read accents.
@@ -86,7 +86,8 @@ func (s *Server) dataCSV(c *fiber.Ctx) error {
 		o := k.Organisation
 		_ = w.Write(sheet.Texts(k.Slug, o.Name, string(o.Kind), o.RegionCode, o.RegionName, o.MRCCode, o.MRCName, o.MunicipalityCode,
 			k.PoleSlug, k.Signed().Short(workflow.French), string(k.Mode), string(k.Status), k.Version, k.Number, k.ResolutionNumber, k.ResolutionDate,
-			k.PublicName, k.PublicFunction, s.link("/signataires/"+k.Slug), k.AnnouncedDate().Short(workflow.French), k.StatusOn))
+			k.PublicName, k.PublicFunction, s.link("/signataires/"+k.Slug), k.AnnouncedDate().Short(workflow.French), k.StatusOn,
+			k.ShownQuote(), s.logoURL(k)))
 	})
 	if err != nil {
 		return err

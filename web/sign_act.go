@@ -10,31 +10,62 @@ import (
 // showSummary shows everything once more before the act.
 func (s *Server) showSummary(c *fiber.Ctx) error {
 	return s.showStep(c, workflow.StepSign, func(p workflow.Signing) error {
-		return s.showIn(c, p.Invitation.Language, &templates.SignSummary{Step: stepOf(p, workflow.StepSign)})
+		return s.summary(c, p, &templates.SignSummary{}, nil)
 	})
 }
 
 // sign is the act. Repeating it from the same browser leads to the same end.
 func (s *Server) sign(c *fiber.Ctx) error {
-	f, err := readForm(c)
+	request, err := readAct(c)
 	if err != nil {
 		return err
 	}
-	request := workflow.SignRequest{TypedName: f["typed"], Consent: f["consent"] == ticked, Review: f["review"],
-		Publish: workflow.Publish{Signatory: f["publish"] == ticked, Newsletter: f["newsletter"] == ticked}}
 	_, signErr := s.Service.Sign(c.UserContext(), s.cookie(c, cookieSigning), request, s.visit(c))
 	if signErr == nil {
 		return s.goOn(c)
 	}
-	if !workflow.IsKind(signErr, workflow.Invalid) {
+	return s.summaryAgain(c, request, signErr)
+}
+
+// summaryAgain shows the summary as it was filled in, with what is wrong with
+// it. When something has changed meanwhile, what was agreed to is no more.
+func (s *Server) summaryAgain(c *fiber.Ctx, r workflow.SignRequest, signErr error) error {
+	changed := workflow.KeyOf(signErr) == "step.review"
+	if !changed && !workflow.IsKind(signErr, workflow.Invalid) {
 		return signErr
 	}
 	p, err := s.signing(c)
 	if err != nil {
 		return err
 	}
-	return s.again(c, p.Invitation.Language, &templates.SignSummary{Step: stepOf(p, workflow.StepSign), Typed: request.TypedName,
-		Consent: request.Consent, Publish: request.Publish.Signatory, Newsletter: request.Publish.Newsletter}, signErr)
+	if p.Step != workflow.StepSign {
+		return signErr
+	}
+	page := &templates.SignSummary{Typed: r.TypedName, Consent: r.Consent && !changed, Publish: r.Publish.Signatory,
+		Newsletter: r.Publish.Newsletter, JoinedFields: joinedAgain(r.Joined), Changed: changed}
+	return s.summary(c, p, page, signErr)
+}
+
+// summary shows the summary, in the status of what stood in the way.
+func (s *Server) summary(c *fiber.Ctx, p workflow.Signing, page *templates.SignSummary, signErr error) (err error) {
+	page.Step, page.Script = stepOf(p, workflow.StepSign), signScriptAddress
+	if page.Joined, err = s.extractField(c, p); err != nil {
+		return err
+	}
+	if signErr == nil || !page.Changed {
+		return s.orAgain(c, p, page, signErr)
+	}
+	refused, status := statusOf(signErr)
+	s.noteError(c, refused, status)
+	c.Status(status)
+	return s.showIn(c, p.Invitation.Language, page)
+}
+
+func (s *Server) orAgain(c *fiber.Ctx, p workflow.Signing, page templates.Page, err error) error {
+	if err == nil {
+		return s.showIn(c, p.Invitation.Language, page)
+	}
+	return s.again(c, p.Invitation.Language, page, err)
 }
 
 // ticked is the value of a box that was ticked.

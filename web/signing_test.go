@@ -113,7 +113,7 @@ func TestBackKeepsAnswersAndReturnsToTheSummary(t *testing.T) {
 	}
 	b.post("/signature/organisation", "organisation", "Ville de Rivière-Exemple", "name", "Camille Exemple", "function", "greffière").leadsTo(t, "/signature/signer")
 	b.post("/signature/signer", "review", first, "typed", "Camille Exemple", "consent", "1").must(t, http.StatusConflict).
-		says(t, "Rien n’a été signé", "Relire le résumé")
+		says(t, "Quelque chose a changé\u00a0: relisez.", "Rien n’est signé")
 	b.post("/signature/signer", "review", b.review(), "typed", "Camille Exemple", "consent", "1").leadsTo(t, "/signature/merci")
 }
 

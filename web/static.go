@@ -10,18 +10,21 @@ import (
 	"jachete/workflow"
 )
 
-// styleFile and scriptFile are named by their content, so that browsers may
+// styleFile and the scripts are named by their content, so that browsers may
 // keep them for ever.
 var (
 	styleFile  = "style-" + shortHash(templates.StyleSheet) + ".css"
 	scriptFile = "team-" + shortHash(templates.TeamScript) + ".js"
 	copyFile   = "copy-" + shortHash(templates.CopyScript) + ".js"
+	signScript = "sign-" + shortHash(templates.SignScript) + ".js"
 )
 
 var (
 	styleAddress  = "/static/" + styleFile
 	scriptAddress = "/static/" + scriptFile
 	copyAddress   = "/static/" + copyFile
+
+	signScriptAddress = "/static/" + signScript
 )
 
 // staticFile is a file with its media type.
@@ -34,6 +37,7 @@ var staticFiles = map[string]staticFile{
 	styleFile:  {"text/css; charset=utf-8", templates.StyleSheet},
 	scriptFile: {"text/javascript; charset=utf-8", templates.TeamScript},
 	copyFile:   {"text/javascript; charset=utf-8", templates.CopyScript},
+	signScript: {"text/javascript; charset=utf-8", templates.SignScript},
 }
 
 func shortHash(content []byte) string {

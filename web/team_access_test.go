@@ -10,7 +10,7 @@ import (
 
 // doors says what each kind of visitor is answered at each route, in the order
 // of visitors. Bodies are empty. {open} is an invitation of estrie that is
-// open, {signed} one that is signed, {batch} a list that nobody confirmed,
+// open, {signed} one that is signed, {extract} one with an extract of the minutes, {batch} a list that nobody confirmed,
 // {paper} an entry of the paper register, {paper list} a list of such.
 var doors = map[string][6]int{
 	//                                                     anon reader agent elsewhere half admin
@@ -37,6 +37,8 @@ var doors = map[string][6]int{
 	"GET /equipe/invitations/:id {open}":                                    {303, 200, 200, 404, 303, 200},
 	"GET /equipe/invitations/:id/attestation.pdf {signed}":                  {303, 200, 200, 404, 303, 200},
 	"GET /equipe/invitations/:id/attestation.pdf {open}":                    {303, 404, 404, 404, 303, 404},
+	"GET /equipe/invitations/:id/extrait.pdf {extract}":                     {303, 200, 200, 404, 303, 200},
+	"GET /equipe/invitations/:id/extrait.pdf {open}":                        {303, 404, 404, 404, 303, 404},
 	"POST /equipe/invitations/:id/renvoyer {open}":                          {401, 403, 303, 404, 303, 303},
 	"POST /equipe/invitations/:id/renvoyer {signed}":                        {401, 403, 409, 404, 303, 409},
 	"POST /equipe/invitations/:id/annuler {open}":                           {401, 403, 303, 404, 303, 303},
@@ -165,6 +167,8 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 			case "{open}":
 				open, _ := x.invited(in)
 				id = open.ID
+			case "{extract}":
+				id = x.withExtract().ID
 			case "{batch}":
 				id = x.listed().ID
 			case "{paper}":

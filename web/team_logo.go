@@ -23,6 +23,12 @@ func (s *Server) logo(c *fiber.Ctx) error {
 	} else if err != nil {
 		return err
 	}
+	return sendPicture(c, picture)
+}
+
+// sendPicture sends a picture of our own making, which browsers may keep for
+// a while: its address changes with it.
+func sendPicture(c *fiber.Ctx, picture workflow.Picture) error {
 	tag := `"` + picture.SHA256 + `"`
 	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=3600")

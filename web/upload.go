@@ -57,6 +57,10 @@ func uploadOf(h *fasthttp.RequestHeader) int {
 		return roster.MaxBytes
 	case begins && ends && slugShape.MatchString(slug):
 		return logo.MaxFile
+	case address == resolutionPath:
+		return workflow.MaxExtract + extractSlack
+	case address == signPath:
+		return maxAct
 	case address == paperPath || takesScan(address):
 		return workflow.MaxScan
 	}
@@ -80,37 +84,58 @@ type sentFile struct {
 // bytes, else 413, and the fields beside it. The file's declared type is left
 // alone.
 func readUpload(c *fiber.Ctx, field string, most int) (sentFile, form, error) {
+	files, fields, err := readParts(c, map[string]int{field: most}, nil)
+	if err == nil && len(files[field].content) > most {
+		err = fiber.ErrRequestEntityTooLarge
+	}
+	return files[field], fields, err
+}
+
+// readParts gives the files in the fields of these names, of at most so many
+// bytes each, and the fields beside them, of which some may hold more than
+// others. What is left of a file that weighs more has a byte too many, so that
+// whoever judges it sees that, and the rest of the form is not lost.
+func readParts(c *fiber.Ctx, most, longer map[string]int) (map[string]sentFile, form, error) {
 	kind, parameters, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEMultipartForm || parameters["boundary"] == "" {
-		return sentFile{}, nil, fiber.ErrUnsupportedMediaType
+		return nil, nil, fiber.ErrUnsupportedMediaType
 	}
 	parts := multipart.NewReader(bytes.NewReader(c.Request().Body()), parameters["boundary"])
-	file, fields, found := sentFile{}, form{}, false
+	files, fields := map[string]sentFile{}, form{}
 	for range maxParts {
 		part, err := parts.NextRawPart()
-		switch {
-		case errors.Is(err, io.EOF):
-			return file, fields, nil
-		case err != nil, part.FormName() == field && found:
-			return sentFile{}, nil, fiber.ErrBadRequest
-		case part.FormName() == field:
-			file.name, found = part.FileName(), true
-			file.content, err = readPart(part, len(c.Request().Body()), most)
-		default:
-			err = fields.readField(part)
+		if errors.Is(err, io.EOF) {
+			return files, fields, nil
+		} else if err != nil {
+			return nil, nil, fiber.ErrBadRequest
+		}
+		name := part.FormName()
+		bound, isFile := most[name]
+		if _, twice := files[name]; twice {
+			return nil, nil, fiber.ErrBadRequest
+		}
+		if isFile {
+			var content []byte
+			content, err = readPart(part, len(c.Request().Body()), bound)
+			files[name] = sentFile{name: part.FileName(), content: content}
+		} else {
+			err = fields.readField(part, max(longer[name], maxPartField))
 		}
 		if err != nil {
-			return sentFile{}, nil, err
+			return nil, nil, err
 		}
 	}
-	return sentFile{}, nil, fiber.ErrBadRequest
+	return nil, nil, fiber.ErrBadRequest
 }
 
 // readField reads a part that is no file, under the rules of readForm.
-func (f form) readField(part *multipart.Part) error {
-	value, err := readPart(part, maxPartField, maxPartField)
+func (f form) readField(part *multipart.Part, most int) error {
+	value, err := readPart(part, most, most)
 	if err != nil {
 		return err
+	}
+	if len(value) > most {
+		return fiber.ErrRequestEntityTooLarge
 	}
 	if _, twice := f[part.FormName()]; twice || !utf8.Valid(value) {
 		return fiber.ErrBadRequest
@@ -119,15 +144,12 @@ func (f form) readField(part *multipart.Part) error {
 	return nil
 }
 
-// readPart reads a part of at most so many bytes, from a body of that size.
+// readPart reads a part of at most so many bytes, and one more if there are
+// more, from a body of that size.
 func readPart(part *multipart.Part, size, most int) ([]byte, error) {
 	content := bytes.NewBuffer(make([]byte, 0, min(size, most)+bytes.MinRead)) // one piece: growing would cost twice
-	_, err := content.ReadFrom(io.LimitReader(part, int64(most)+1))
-	switch {
-	case err != nil:
+	if _, err := content.ReadFrom(io.LimitReader(part, int64(most)+1)); err != nil {
 		return nil, fiber.ErrBadRequest
-	case content.Len() > most:
-		return nil, fiber.ErrRequestEntityTooLarge
 	}
 	return content.Bytes(), nil
 }

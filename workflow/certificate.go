@@ -34,6 +34,8 @@ type CertificateContent struct {
 	ConsentSHA256      string            `json:"consent_sha256"`       // hex
 	SignedAt           time.Time         `json:"signed_at"`
 	Steps              []CertificateStep `json:"steps"` // in order of time
+
+	Drawing []byte `json:"drawing,omitempty"` // PNG of the drawn signature, black on white; nil when there is none
 }
 
 // CertificateStep is one line of the evidence page.
@@ -52,6 +54,7 @@ type CertificateSignatory struct {
 	Consent            string    `json:"consent"`
 	ConsentSHA256      string    `json:"consent_sha256"` // hex
 	SignedAt           time.Time `json:"signed_at"`
+	Drawing            []byte    `json:"drawing,omitempty"` // PNG of a drawn signature
 }
 
 // Beside lists those who signed beside the first.

@@ -164,10 +164,10 @@ func wrongCode(key string) error {
 	return &Error{Kind: Invalid, Key: "error.invalid", Fields: []FieldError{{Field: "code", Key: key}}}
 }
 
-// trimCode drops the spaces people and mail programs put into codes.
+// trimCode drops the spaces and dashes people and mail programs put into codes.
 func trimCode(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r == ' ' || r == '\u00a0' || r == '\u202f' || r == '-' {
+		if r == ' ' || r == '\t' || r == '\u00a0' || r == '\u202f' || r == '-' || '\u2010' <= r && r <= '\u2015' {
 			return -1
 		}
 		return r

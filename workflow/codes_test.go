@@ -93,7 +93,7 @@ func TestACodeWorksOnceInItsBrowserAndInTime(t *testing.T) {
 			t.Fatal(err)
 		}
 		code = w.Courier.Last(t)
-		if err := w.ConfirmCode(t.Context(), asked, " "+code[:3]+"\u00a0"+code[3:]+"\n"); err != nil {
+		if err := w.ConfirmCode(t.Context(), asked, " "+code[:2]+"\u00a0"+code[2:4]+"\u2011"+code[4:]+"\n"); err != nil {
 			t.Errorf("the code with spaces: %v", err)
 		}
 	})

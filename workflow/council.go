@@ -83,5 +83,8 @@ func (s *Service) await(ctx context.Context, tx Tx, was Invitation, m MeetingFor
 	e := s.event("invitation.await", actorSignatory, inv.PoleSlug, inv.ID)
 	e.Data["meeting"], e.Data["until"] = inv.MeetingOn, UTCStamp(inv.ExpiresAt)
 	tx.Record(e)
-	return tx.MoveInvitation(ctx, was, inv)
+	if err := tx.MoveInvitation(ctx, was, inv); err != nil {
+		return err
+	}
+	return s.settleExtract(ctx, tx, was, "")
 }

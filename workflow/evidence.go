@@ -56,6 +56,7 @@ type signedRecord struct {
 	inviter     Staff // zero for the operator
 	deliveries  []Delivery
 	events      []journal.Entry
+	extract     Extract // zero when none is joined
 }
 
 func (s *Service) evidenceRecord(ctx context.Context, cert Certificate) (evidence.Record, error) {
@@ -91,6 +92,7 @@ func (s *Service) signedRecord(ctx context.Context, cert Certificate) (f signedR
 		},
 		func() (err error) { f.events, err = s.Store.JournalOf(ctx, f.signature.InvitationID); return err },
 		func() (err error) { f.inviter, err = s.inviter(ctx, f.invitation.CreatedBy); return err },
+		func() (err error) { f.extract, err = s.signedExtract(ctx, f.signature); return err },
 	} {
 		if err := read(); err != nil {
 			return f, err

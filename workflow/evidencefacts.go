@@ -22,7 +22,7 @@ func (f signedRecord) evidence() evidence.Record {
 		},
 		Commitment: evidence.Commitment{Status: evidence.Text(f.commitment.Status), Slug: evidence.Text(f.commitment.Slug)},
 		Retention:  evidence.Retention{Class: "commitment", Years: retentionYears},
-		File:       cert.PDF, Events: f.events, Transfers: f.transfers(),
+		File:       cert.PDF, Events: f.events, Transfers: f.transfers(), Extract: f.extract.Content, Drawn: cert.Content.Drawing,
 	}
 	f.addSeen(&r)
 	f.addMail(&r)
@@ -49,7 +49,9 @@ func (f signedRecord) evidenceSignatory() evidence.Signatory {
 	}
 	return evidence.Signatory{
 		Name: evidence.Text(f.signature.Signatory.Name), Function: evidence.Text(f.signature.Signatory.Function), Authority: authority,
-		Resolution: evidence.Resolution{Number: evidence.Text(res.Number), Date: evidence.Text(res.Date), Body: evidence.Text(res.Body)},
+		Resolution: evidence.Resolution{Number: evidence.Text(res.Number), Date: evidence.Text(res.Date), Body: evidence.Text(res.Body),
+			Sitting: evidence.Text(res.Sitting), Extract: evidence.Text(res.ExtractSHA256)},
+		Drawing: evidence.Text(f.signature.DrawingSHA256),
 	}
 }
 
@@ -86,7 +88,7 @@ func (f signedRecord) addMail(r *evidence.Record) {
 
 func consented(wording string, p Publish) evidence.Consent {
 	return evidence.Consent{Wording: evidence.Text(wording), SHA256: evidence.Text(TextSHA256(wording)), Given: true, // no signature without
-		Publish: p.Signatory, Bulletins: p.Newsletter}
+		Publish: p.Signatory, Bulletins: p.Newsletter, Quote: evidence.Text(p.Quote), Logo: evidence.Text(p.Logo)}
 }
 
 // evidence words the act of one of several.
@@ -94,7 +96,7 @@ func (a Act) evidence() evidence.Cosigned {
 	seen := a.Evidence
 	return evidence.Cosigned{
 		Seat: evidence.Text(a.Seat), Name: evidence.Text(a.Signatory.Name), Function: evidence.Text(a.Signatory.Function),
-		Consent: consented(a.Consent, a.Publish), Email: evidence.Text(seen.Email), AskedAt: instant(seen.InvitedAt), ConsultedAt: instant(seen.ConsultedAt),
+		Consent: consented(a.Consent, a.Publish), Drawing: evidence.Text(a.DrawingSHA256), Email: evidence.Text(seen.Email), AskedAt: instant(seen.InvitedAt), ConsultedAt: instant(seen.ConsultedAt),
 		CodeSentAt: instant(seen.CodeSentAt), ConfirmedAt: instant(seen.CodeConfirmedAt), Review: evidence.Text(a.ReviewSHA256), SignedAt: instant(a.SignedAt),
 		Network: evidence.Network{IP: evidence.Text(seen.IP), Chain: evidence.Text(seen.Forwarded), Port: evidence.Text(seen.Port)},
 		Browser: evidence.Browser{UserAgent: evidence.Text(seen.UserAgent), AcceptLanguage: evidence.Text(seen.AcceptLanguage)},

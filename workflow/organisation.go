@@ -63,6 +63,10 @@ type Resolution struct {
 	Number string `json:"number"` // at most 40 characters
 	Date   string `json:"date"`   // civil date, YYYY-MM-DD
 	Body   string `json:"body"`   // who decided, "conseil municipal"
+	// Sitting is which meeting of that body, "séance ordinaire", or empty.
+	Sitting string `json:"sitting,omitempty"`
+	// ExtractSHA256 is the hash of the extract of the minutes, or empty.
+	ExtractSHA256 string `json:"extract_sha256,omitempty"`
 }
 
 // IsZero tells that no resolution was given.

@@ -1,21 +1,9 @@
 package workflow
 
-import (
-	"context"
-	"errors"
-
-	"jachete/workflow/logo"
-)
-
-// PoleLogo is the picture of a pôle, made anew from what was sent.
-type PoleLogo struct {
-	PNG           []byte
-	SHA256        string // hex, of PNG
-	Width, Height int    // pixels
-}
+import "context"
 
 // PoleLogo gives the picture of a pôle. NotFound when it has none.
-func (s *Service) PoleLogo(ctx context.Context, slug string) (PoleLogo, error) {
+func (s *Service) PoleLogo(ctx context.Context, slug string) (Picture, error) {
 	return s.Store.PoleLogo(ctx, slug)
 }
 
@@ -25,17 +13,17 @@ func (s *Service) SetPoleLogo(ctx context.Context, a Actor, slug string, file []
 	if err := a.Permit(PermitWrite, slug); err != nil {
 		return err
 	}
-	clean, w, h, err := logo.Clean(file)
-	if err != nil {
-		var f fields
-		f.check("logo", &FieldError{Key: logoFault(err)})
-		return f.err()
+	var f fields
+	clean, problem := cleanLogo(file)
+	f.check("logo", problem)
+	if err := f.err(); err != nil {
+		return err
 	}
 	return s.Store.Update(ctx, func(tx Tx) error {
 		e := s.event("pole.logo-changed", a, slug, "pole:"+slug)
-		e.Data["sha256"] = fileSHA256(clean)
+		e.Data["sha256"] = clean.SHA256
 		tx.Record(e)
-		return unknownPole(tx.SetPoleLogo(ctx, slug, PoleLogo{PNG: clean, SHA256: fileSHA256(clean), Width: w, Height: h}))
+		return unknownPole(tx.SetPoleLogo(ctx, slug, clean))
 	})
 }
 
@@ -56,19 +44,4 @@ func unknownPole(err error) error {
 		return notFound()
 	}
 	return err
-}
-
-// logoFault gives the sentence about a picture that was refused.
-func logoFault(err error) string {
-	switch {
-	case errors.Is(err, logo.ErrType):
-		return "logo.type"
-	case errors.Is(err, logo.ErrSmall):
-		return "logo.small"
-	case errors.Is(err, logo.ErrBig):
-		return "logo.big"
-	case errors.Is(err, logo.ErrHeavy):
-		return "logo.heavy"
-	}
-	return "logo.broken"
 }

@@ -47,8 +47,12 @@ type Act struct {
 	Publish      Publish   `json:"publish"`
 	SessionHash  string    `json:"session_hash"`
 	ReviewSHA256 string    `json:"review_sha256"`
-	Evidence     Evidence  `json:"evidence"`
-	SignedAt     time.Time `json:"signed_at"`
+	// Drawing (PNG) and Logo are kept until all is sealed; the hash stays.
+	DrawingSHA256 string    `json:"drawing_sha256,omitempty"`
+	Drawing       []byte    `json:"drawing,omitempty"`
+	Logo          Picture   `json:"logo,omitzero"`
+	Evidence      Evidence  `json:"evidence"`
+	SignedAt      time.Time `json:"signed_at"`
 }
 
 // IsZero tells that nothing was done yet.
@@ -123,7 +127,7 @@ func (s Signature) act(seat Seat) Act {
 func (s Signature) seenFrom(seat Seat) Signature {
 	if act := s.act(seat); !act.IsZero() {
 		s.Signatory, s.Language, s.Consent, s.Publish = act.Signatory, act.Language, act.Consent, act.Publish
-		s.SessionHash, s.ReviewSHA256, s.Evidence = act.SessionHash, act.ReviewSHA256, act.Evidence
+		s.SessionHash, s.ReviewSHA256, s.DrawingSHA256, s.Evidence = act.SessionHash, act.ReviewSHA256, act.DrawingSHA256, act.Evidence
 	}
 	return s
 }

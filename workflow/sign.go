@@ -15,6 +15,8 @@ type SignRequest struct {
 	Consent   bool
 	Publish   Publish
 	Review    string // digest of what was shown, see Signing.ReviewSHA256
+	Joined    Joined
+	clean     cleanJoined
 }
 
 // Sign signs, seals and registers in one transaction, and gives the number of
@@ -22,7 +24,8 @@ type SignRequest struct {
 // no number. It may be repeated: the session that signed gets the same
 // number again, so a lost answer can be asked for anew. Another session gets
 // Conflict (key "step.signed"). Conflict with key "step.review" when what was
-// shown has changed meanwhile; Invalid names "consent" and "typed".
+// shown has changed meanwhile; Invalid names "consent", "typed", "drawing",
+// "quote", "logo".
 func (s *Service) Sign(ctx context.Context, secret string, r SignRequest, v Visit) (number string, err error) {
 	err = retryMoved(func() error {
 		number, err = s.sign(ctx, secret, r, v)
@@ -42,7 +45,7 @@ func (s *Service) sign(ctx context.Context, secret string, r SignRequest, v Visi
 	if err := p.require(StepSign); err != nil {
 		return "", err
 	}
-	if err := p.checkRequest(r); err != nil {
+	if err := p.checkRequest(&r); err != nil {
 		return "", err
 	}
 	given := s.actOf(p, r, v)
@@ -73,7 +76,7 @@ func (p *Signing) sameSession() (string, error) {
 	return p.Number, nil
 }
 
-func (p *Signing) checkRequest(r SignRequest) error {
+func (p *Signing) checkRequest(r *SignRequest) error {
 	if r.Review != p.ReviewSHA256 {
 		return refuse(Conflict, "step.review")
 	}
@@ -84,6 +87,11 @@ func (p *Signing) checkRequest(r SignRequest) error {
 	if !r.Consent {
 		f.add("consent", "signature.consent")
 	}
+	if p.Seat != SeatFirst { // what the organisation publishes is for the contact to choose
+		r.Joined = Joined{Drawing: r.Joined.Drawing}
+	}
+	r.clean = r.Joined.clean(&f)
+	r.Publish.Quote, r.Publish.Logo = r.clean.quote, r.clean.logo.SHA256
 	return f.err()
 }
 
@@ -115,6 +123,7 @@ type act struct {
 	signature   Signature
 	certificate Certificate
 	commitment  Commitment
+	logo        Picture // zero when none is published
 	deliveries  []Delivery
 	moved       Invitation
 }
@@ -131,11 +140,18 @@ func (s *Service) prepareAct(ctx context.Context, p Signing, last Act) (act, err
 	if err := s.mustGo(&a.moved, ActionSign, PartySignatory); err != nil {
 		return act{}, err
 	}
-	a.signature = s.signatureOf(p, last)
+	own := p.Record()
+	own.Act = last
+	acts := seatRecords(p.Seats).with(own).acts(p.Invitation)
+	a.signature = s.signatureOf(p, acts)
 	if a.signature.Evidence.Transfers, err = s.transfersOf(ctx, s.Store, p.Invitation); err != nil {
 		return act{}, err
 	}
 	content := s.contentOf(a.signature, p.Declaration, p.Pole, number)
+	content.Drawing, a.logo = acts[0].Drawing, acts[0].Logo
+	for i := range content.Signatories {
+		content.Signatories[i].Drawing = acts[i].Drawing
+	}
 	sealed, err := s.Sealer.Seal(ctx, content, now)
 	if err != nil {
 		return act{}, fmt.Errorf("seal %s: %w", number, err)
@@ -159,25 +175,28 @@ func (s *Service) actOf(p Signing, r SignRequest, v Visit) Act {
 		seen.InvitedAt, seen.MailedAt, seen.ConsultedAt = seat.AskedAt, time.Time{}, seat.ConsultedAt
 	}
 	return Act{Seat: p.Seat, Signatory: p.Signatory(), Language: inv.Language, Consent: p.Consent, Publish: r.Publish,
-		SessionHash: p.Session.Hash, ReviewSHA256: p.ReviewSHA256, Evidence: seen, SignedAt: s.now()}
+		SessionHash: p.Session.Hash, ReviewSHA256: p.ReviewSHA256, DrawingSHA256: drawingSHA256(r.clean.drawing),
+		Drawing: r.clean.drawing, Logo: r.clean.logo, Evidence: seen, SignedAt: s.now()}
 }
 
-// signatureOf gathers what everybody did, the last of them now.
-func (s *Service) signatureOf(p Signing, last Act) Signature {
-	inv := p.Invitation
-	own := p.Record()
-	own.Act = last
-	acts := seatRecords(p.Seats).with(own).acts(inv)
-	first := acts[0]
+// signatureOf gathers what everybody did, in the order of the certificate, which
+// holds their pictures.
+func (s *Service) signatureOf(p Signing, acts []Act) Signature {
+	inv, first := p.Invitation, acts[0]
+	last := slices.MaxFunc(acts, func(a, b Act) int { return a.SignedAt.Compare(b.SignedAt) })
 	sig := Signature{
 		ID: newID(), InvitationID: inv.ID, OrganisationID: inv.OrganisationID, PoleSlug: inv.PoleSlug,
 		DeclarationID: p.Declaration.ID, DeclarationVersion: p.Declaration.Version, DeclarationSHA256: p.Declaration.SHA256FR,
 		Organisation: s.snapshot(p.Organisation, inv.Details.Organisation), Signatory: first.Signatory,
 		Resolution: inv.Details.Resolution, Language: first.Language, Consent: first.Consent, Publish: first.Publish,
-		SessionHash: first.SessionHash, ReviewSHA256: first.ReviewSHA256, Evidence: first.Evidence, SignedAt: last.SignedAt,
+		SessionHash: first.SessionHash, ReviewSHA256: first.ReviewSHA256, DrawingSHA256: first.DrawingSHA256, Evidence: first.Evidence,
+		SignedAt: last.SignedAt,
 	}
 	if len(acts) > 1 {
-		sig.Acts = acts
+		for _, act := range acts {
+			act.Drawing, act.Logo = nil, Picture{}
+			sig.Acts = append(sig.Acts, act)
+		}
 	}
 	return sig
 }
@@ -202,9 +221,7 @@ func (s *Service) commitmentOf(p Signing, sig Signature, number string) Commitme
 		ResolutionNumber: sig.Resolution.Number, ResolutionDate: sig.Resolution.Date, Campaign: p.Invitation.Campaign,
 	}
 	c.AskAt = anniversary(sig.SignedAt, 1)
-	if sig.Publish.Signatory {
-		c.PublicName, c.PublicFunction = sig.Signatory.Name, sig.Signatory.Function
-	}
+	c.publish(sig.Publish, sig.Signatory)
 	if second := sig.act(SeatSecond); second.Publish.Signatory {
 		c.PublicSecond = second.Signatory
 	}
@@ -257,6 +274,9 @@ func (s *Service) commitAct(ctx context.Context, tx Tx, p Signing, a act) error 
 	if err := tx.AddCommitment(ctx, a.commitment); err != nil {
 		return err
 	}
+	if err := s.commitJoined(ctx, tx, a); err != nil {
+		return err
+	}
 	for _, d := range a.deliveries {
 		if err := tx.AddDelivery(ctx, d); err != nil {
 			return err
@@ -276,6 +296,7 @@ func (s *Service) recordAct(tx Tx, a act) {
 	}
 	e.Personal = map[string]string{"name": sig.Signatory.Name, "function": sig.Signatory.Function,
 		"email": sig.Evidence.Email, "ip": sig.Evidence.IP, "user_agent": sig.Evidence.UserAgent}
+	noteJoined(&e, sig)
 	tx.Record(e)
 	e = s.event(journal.SealedType, actorSystem, sig.PoleSlug, sig.InvitationID)
 	e.Data = map[string]string{"number": cert.Number, "sha256": cert.SHA256, "unsealed_sha256": cert.UnsealedSHA256, "level": cert.Level}

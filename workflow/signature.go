@@ -20,6 +20,7 @@ type Signature struct {
 	Publish            Publish
 	SessionHash        string // session that signed: a retry from it gets the same answer
 	ReviewSHA256       string // digest of what was shown before signing
+	DrawingSHA256      string // of the PNG of a drawn signature, or empty
 	Evidence           Evidence
 	// Acts holds what each person did when several signed, in the order of the
 	// certificate; the fields above are those of the first. Empty when one signed.
@@ -32,6 +33,10 @@ type Signature struct {
 type Publish struct {
 	Signatory  bool `json:"signatory"`  // name and function
 	Newsletter bool `json:"newsletter"` // receive the pôle's newsletter; not public
+	// Quote and Logo are empty unless they are to be public; Logo is the hash of
+	// the picture.
+	Quote string `json:"quote,omitempty"`
+	Logo  string `json:"logo,omitempty"`
 }
 
 // Evidence is what was seen of the signing itself.
@@ -115,6 +120,8 @@ type Commitment struct {
 	PublicFunction   string
 	PublicSecond     Signatory // who signed beside; zero unless opted in
 	Countersigned    bool      // by the pôle
+	PublicQuote      string    // empty unless opted in
+	PublicLogo       string    // hash of the picture, empty unless opted in
 	ResolutionNumber string    // public by nature: a council's decision
 	ResolutionDate   string
 	Campaign         string    // slug, or empty

@@ -231,6 +231,9 @@ type ResolutionForm struct {
 	Number string
 	Date   string // YYYY-MM-DD
 	Body   string
+	// Sitting is which meeting of the body; it may be empty.
+	Sitting string
+	Extract ExtractForm
 }
 
 // MarkRead records that the person has read the declaration and goes on.
@@ -280,18 +283,20 @@ func (s *Service) SaveOrganisation(ctx context.Context, secret string, form Orga
 }
 
 // SaveResolution keeps how the signature is authorised. Invalid names the
-// fields "number", "date", "body".
+// fields "number", "date", "body", "sitting", "extract".
 func (s *Service) SaveResolution(ctx context.Context, secret string, form ResolutionForm) error {
-	r, err := s.cleanResolution(form)
-	return s.change(ctx, secret, StepResolution, func(d *Details) error {
-		d.Resolution, d.Authorised = r, true
-		return err
+	r, sent, problem := s.cleanResolution(form)
+	return s.atStep(ctx, secret, StepResolution, func(tx Tx, p Signing) error {
+		if problem != nil {
+			return problem
+		}
+		return s.saveResolution(ctx, tx, p, r, form.Extract, sent)
 	})
 }
 
-func (s *Service) cleanResolution(form ResolutionForm) (Resolution, error) {
+func (s *Service) cleanResolution(form ResolutionForm) (Resolution, Extract, error) {
 	if !form.Needed {
-		return Resolution{}, nil
+		return Resolution{}, Extract{}, nil
 	}
 	var f fields
 	var r Resolution
@@ -307,7 +312,11 @@ func (s *Service) cleanResolution(form ResolutionForm) (Resolution, error) {
 	}
 	r.Body, problem = CleanName(form.Body, MaxName)
 	f.check("body", problem)
-	return r, f.err()
+	r.Sitting, problem = CleanLine(form.Sitting, MaxSitting)
+	f.check("sitting", problem)
+	sent, problem := s.cleanExtract(form.Extract)
+	f.check("extract", problem)
+	return r, sent, f.err()
 }
 
 // civilDate gives the message key of what is wrong with a past date.

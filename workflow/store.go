@@ -28,7 +28,7 @@ type Store interface {
 type Reader interface {
 	Poles(ctx context.Context) ([]Pole, error) // by collated name
 	Pole(ctx context.Context, slug string) (Pole, error)
-	PoleLogo(ctx context.Context, slug string) (PoleLogo, error) // NotFound when it has none
+	PoleLogo(ctx context.Context, slug string) (Picture, error) // NotFound when it has none
 
 	Declaration(ctx context.Context, id, version string) (Declaration, error)
 	// CurrentDeclaration is the version of id published last, not after now: the
@@ -154,6 +154,14 @@ type Reader interface {
 	ConfirmedFollowUps(ctx context.Context, region string, now time.Time) ([]FollowUp, error)
 	// Replacement gives the commitment that replaces another, public or not.
 	Replacement(ctx context.Context, commitmentID string) (Commitment, error)
+	CommitmentLogo(ctx context.Context, commitmentID string) (Picture, error) // NotFound when it has none
+
+	// Extracts describes those of an invitation, without their content, oldest
+	// first.
+	Extracts(ctx context.Context, invitationID string) ([]Extract, error)
+	// Extract gives one with its content, and refuses (Internal, key
+	// "extract.damaged") bytes that do not match their SHA-256.
+	Extract(ctx context.Context, invitationID, sha256 string) (Extract, error)
 
 	Delivery(ctx context.Context, id string) (Delivery, error)
 	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first
@@ -193,9 +201,9 @@ type Tx interface {
 
 	AddPole(ctx context.Context, p Pole) error // Conflict when the slug is taken
 	SetPole(ctx context.Context, p Pole) error
-	SetPoleLogo(ctx context.Context, slug string, l PoleLogo) error // NotFound when there is no such pôle
-	DropPoleLogo(ctx context.Context, slug string) error            // the same; nothing to drop is no error
-	AddDeclaration(ctx context.Context, d Declaration) error        // Conflict when id and version are taken
+	SetPoleLogo(ctx context.Context, slug string, l Picture) error // NotFound when there is no such pôle
+	DropPoleLogo(ctx context.Context, slug string) error           // the same; nothing to drop is no error
+	AddDeclaration(ctx context.Context, d Declaration) error       // Conflict when id and version are taken
 	AddDeclarationDraft(ctx context.Context, d DeclarationDraft) error
 	// SetDeclarationDraft writes d over the row of its revision and raises that by
 	// one. Conflict with KeyDraftMoved when there is no such row.
@@ -313,6 +321,13 @@ type Tx interface {
 	// RenewCommitment makes a commitment that holds a renewed one, confirmed on a
 	// civil date. Conflict when it has ended.
 	RenewCommitment(ctx context.Context, id, on string) error
+	// SetCommitmentLogo gives a commitment a picture, instead of the one it had.
+	SetCommitmentLogo(ctx context.Context, commitmentID string, p Picture) error
+
+	AddExtract(ctx context.Context, x Extract) error // the same again changes nothing
+	// DropExtracts removes those of an invitation but those with these hashes.
+	// That of a signature cannot be removed.
+	DropExtracts(ctx context.Context, invitationID string, but ...string) error
 
 	// AddDelivery queues a mail; the same key again changes nothing.
 	AddDelivery(ctx context.Context, d Delivery) error

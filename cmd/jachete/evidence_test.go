@@ -33,6 +33,12 @@ type signedStory struct {
 // meanwhile so that the journal is not the record's alone.
 func liveAndSign(t testing.TB, dsn string) signedStory {
 	t.Helper()
+	return liveAndSignWith(t, dsn, workflow.ResolutionForm{}, workflow.Joined{})
+}
+
+// liveAndSignWith is liveAndSign with a resolution and what is joined.
+func liveAndSignWith(t testing.TB, dsn string, resolution workflow.ResolutionForm, joined workflow.Joined) signedStory {
+	t.Helper()
 	w := realWorld(t, dsn)
 	for i := range 3 {
 		r := workflowtest.Request()
@@ -43,6 +49,9 @@ func liveAndSign(t testing.TB, dsn string) signedStory {
 	w.Clock.Move(time.Hour)
 	secret := w.Open(t, token)
 	w.Fill(t, secret)
+	if err := w.SaveResolution(t.Context(), secret, resolution); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.SendCode(t.Context(), secret, workflowtest.Visit); err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +66,9 @@ func liveAndSign(t testing.TB, dsn string) signedStory {
 	if err := w.ConfirmCode(t.Context(), secret, code); err != nil {
 		t.Fatal(err)
 	}
-	number, err := w.Sign(t.Context(), secret, w.Form(t, secret), workflowtest.Visit)
+	form := w.Form(t, secret)
+	form.Joined = joined
+	number, err := w.Sign(t.Context(), secret, form, workflowtest.Visit)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,15 +64,15 @@ func declarationList(t *testing.T, w *world) {
 }
 
 func logos(t *testing.T, w *world) {
-	logo := workflow.PoleLogo{PNG: []byte{0x89, 'P', 0, 255}, SHA256: workflow.TextSHA256("a"), Width: 600, Height: 40}
+	logo := workflow.Picture{PNG: []byte{0x89, 'P', 0, 255}, SHA256: workflow.TextSHA256("a"), Width: 600, Height: 40}
 	_, err := w.PoleLogo(w.ctx, "rive")
 	wantError(t, err, workflow.NotFound, "logo.not-found")
 	w.must(func(tx workflow.Tx) error { return tx.SetPoleLogo(w.ctx, "rive", logo) })
-	wantEqual(t, read[workflow.PoleLogo](t)(w.PoleLogo(w.ctx, "rive")), logo)
+	wantEqual(t, read[workflow.Picture](t)(w.PoleLogo(w.ctx, "rive")), logo)
 	wantEqual(t, read[workflow.Pole](t)(w.Pole(w.ctx, "rive")).Logo, logo.SHA256)
 	logo.PNG, logo.SHA256 = []byte{1}, workflow.TextSHA256("b")
 	w.must(func(tx workflow.Tx) error { return tx.SetPoleLogo(w.ctx, "rive", logo) })
-	wantEqual(t, read[workflow.PoleLogo](t)(w.PoleLogo(w.ctx, "rive")), logo)
+	wantEqual(t, read[workflow.Picture](t)(w.PoleLogo(w.ctx, "rive")), logo)
 	for range 2 {
 		w.must(func(tx workflow.Tx) error { return tx.DropPoleLogo(w.ctx, "rive") })
 	}

@@ -12,7 +12,7 @@ import (
 // it is withdrawn.
 func Paper(id, name string) workflow.Paper {
 	c := Commitment(id, name)
-	c.SignatureID, c.Number, c.Mode, c.PublicName, c.PublicFunction, c.Campaign, c.StatusOn = "", "", workflow.ModePaper, "", "", "", ""
+	c.SignatureID, c.Number, c.Mode, c.PublicName, c.PublicFunction, c.PublicQuote, c.PublicLogo, c.Campaign, c.StatusOn = "", "", workflow.ModePaper, "", "", "", "", "", ""
 	c.DeclarationID, c.Version, c.ResolutionDate, c.SignedOn, c.Announced = "", "", "", "2013-03", "before 2017-02"
 	return workflow.Paper{Commitment: c, Signatory: workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"},
 		Source: "https://example.org/é", Batch: "b1", EnteredBy: "someone", EnteredAt: noon}

@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		exportInvitations, exportCommitments,
 		signaturesFrom, publication, certificateSessions, corrections, withdrawnLines, withdrawnBeforePublic, retrievalsForgotten,
 		papers, paperScans, paperWithdrawn, paperFilters, paperYears, batchFinishedOnce,
+		extracts, commitmentLogos,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}

@@ -139,9 +139,9 @@ func Signature(id, invitation string) workflow.Signature {
 		ID: id, InvitationID: invitation, OrganisationID: "org", PoleSlug: "rive", DeclarationID: "esja",
 		DeclarationVersion: "1.0", DeclarationSHA256: workflow.TextSHA256("texte"), Organisation: snapshot("Ville de Rivière-Exemple"),
 		Signatory:  workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"},
-		Resolution: workflow.Resolution{Number: "2026-118", Date: "2026-11-02", Body: "conseil municipal"},
-		Language:   workflow.French, Consent: "Je signe", Publish: workflow.Publish{Signatory: true},
-		SessionHash: "session", ReviewSHA256: workflow.TextSHA256("revue"),
+		Resolution: workflow.Resolution{Number: "2026-118", Date: "2026-11-02", Body: "conseil municipal", Sitting: "séance ordinaire", ExtractSHA256: workflow.TextSHA256("extrait")},
+		Language:   workflow.French, Consent: "Je signe", Publish: workflow.Publish{Signatory: true, Quote: "Oui.", Logo: workflow.TextSHA256("logo")},
+		SessionHash: "session", ReviewSHA256: workflow.TextSHA256("revue"), DrawingSHA256: workflow.TextSHA256("dessin"),
 		Evidence: workflow.Evidence{Email: "c.exemple@example.org", IP: "192.0.2.1", UserAgent: "Exemple/1 \x00\xff",
 			InvitedAt: noon.Add(-time.Hour), Service: workflow.Build{Version: "test"}},
 		SignedAt: noon,
@@ -169,7 +169,7 @@ func Commitment(id, name string) workflow.Commitment {
 	return workflow.Commitment{ID: id, Slug: "slug-" + id, OrganisationID: "org", SignatureID: "sig-" + id,
 		Number: "ESJ-" + id, PoleSlug: "rive", Organisation: snapshot(name), DeclarationID: "esja", Version: "1.0",
 		Mode: workflow.ModeElectronic, Status: workflow.CommitmentActive, SignedOn: "2026-11-22", PublishedAt: noon,
-		PublicName: "Camille Exemple", PublicFunction: "Mairesse", ResolutionNumber: "2026-118", ResolutionDate: "2026-11-02",
+		PublicName: "Camille Exemple", PublicFunction: "Mairesse", PublicQuote: "Oui.", PublicLogo: workflow.TextSHA256("logo"), ResolutionNumber: "2026-118", ResolutionDate: "2026-11-02",
 		Campaign: "automne", Replaces: "earlier", StatusOn: "2026-11-22"}
 }
 

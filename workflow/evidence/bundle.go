@@ -5,10 +5,13 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
-// verifyText tells how to check a bundle; its commands fit every record.
+// verifyText tells how to check a bundle; its commands fit every record, and
+// only the list of files that the first one prints is each bundle's own.
 //
 //go:embed VERIFY.md
 var verifyText []byte
@@ -37,7 +40,6 @@ func Build(r Record) ([]byte, error) {
 		return nil, fmt.Errorf("evidence: %w", err)
 	}
 	parts := []part{
-		{"VERIFY.md", verifyText},
 		{"certificate.pdf", r.File},
 		{"chain.pem", s.pem()},
 		{"checkpoint.key", []byte(r.CheckpointKey + "\n")},
@@ -50,7 +52,23 @@ func Build(r Record) ([]byte, error) {
 		{"review.json", r.Shown},
 		{"signature.der", s.CMS},
 	}
+	for _, joined := range []part{{"drawing.png", r.Drawn}, {"extract.pdf", r.Extract}} {
+		if joined.data != nil {
+			parts = append(parts, joined)
+		}
+	}
+	slices.SortFunc(parts, func(a, b part) int { return strings.Compare(a.name, b.name) })
+	parts = append([]part{{"VERIFY.md", howToVerify(parts)}}, parts...)
 	return pack(append(parts, part{"SHA256SUMS", sums(parts)}))
+}
+
+// howToVerify names the files of this bundle in what the first command prints.
+func howToVerify(parts []part) []byte {
+	var names bytes.Buffer
+	for _, p := range parts {
+		fmt.Fprintf(&names, "%s: OK\n", p.name)
+	}
+	return bytes.Replace(verifyText, []byte("{files}\n"), names.Bytes(), 1)
 }
 
 // sums lists the files as sha256sum does.

@@ -15,6 +15,8 @@
 //	inclusion.json    RFC 6962 proofs of the sealing entry and of the last one
 //	page.html         what the certificate says, as a page for any browser
 //	review.json       what was shown for review before signing, as it was hashed
+//	extract.pdf       the extract of the minutes as it was sent, when there is one
+//	drawing.png       the drawn signature, when there is one
 //	signature.der     the CMS of the seal, as it stands in the PDF
 //	chain.pem         the certificates the CMS carries, leaf first
 //

@@ -31,6 +31,8 @@ type Record struct {
 	Retention    Retention    `json:"retention"`
 
 	File          []byte             `json:"-"` // the certificate
+	Extract       []byte             `json:"-"` // of the minutes, as it was sent; nil when there is none
+	Drawn         []byte             `json:"-"` // PNG of the drawn signature, likewise
 	Shown         []byte             `json:"-"` // what was reviewed: its SHA-256 is Review
 	Page          []byte             `json:"-"` // what the certificate says, as HTML
 	Events        []journal.Entry    `json:"-"` // of the record, oldest first
@@ -64,6 +66,7 @@ type Signatory struct {
 	Function   Text       `json:"function"`
 	Authority  Text       `json:"authority"` // "resolution" or "function"
 	Resolution Resolution `json:"resolution"`
+	Drawing    Text       `json:"drawing_sha256"`
 }
 
 // Cosigned is what one of several signatories did.
@@ -72,6 +75,7 @@ type Cosigned struct {
 	Name        Text    `json:"name"`
 	Function    Text    `json:"function"`
 	Consent     Consent `json:"consent"`
+	Drawing     Text    `json:"drawing_sha256"`
 	Email       Text    `json:"email"`
 	AskedAt     Instant `json:"asked_at"`
 	ConsultedAt Instant `json:"consulted_at"`
@@ -89,6 +93,9 @@ type Resolution struct {
 	Number Text `json:"number"`
 	Date   Text `json:"date"`
 	Body   Text `json:"body"`
+	// Sitting is which meeting of the body.
+	Sitting Text `json:"sitting"`
+	Extract Text `json:"extract_sha256"`
 }
 
 // Declaration is the version signed. Text is exact, placeholders not filled.
@@ -108,6 +115,8 @@ type Consent struct {
 	Given     bool `json:"given"`
 	Publish   bool `json:"publish_signatory"`
 	Bulletins bool `json:"newsletter"`
+	Quote     Text `json:"publish_quote"` // the words; null when none are public
+	Logo      Text `json:"publish_logo"`  // hash of the picture, likewise
 }
 
 // Invited is the address invited, by whom and when.

@@ -1,5 +1,6 @@
-// Package logo makes a safe picture of one that somebody sent: decoded,
-// shrunk and written anew as PNG, so that nothing of the file itself is kept.
+// Package logo makes a safe picture of one that somebody sent, a logo or a drawn
+// signature: decoded, shrunk and written anew as PNG, so that nothing of the
+// file itself is kept.
 package logo
 
 import (
@@ -49,7 +50,7 @@ func Clean(file []byte) (clean []byte, width, height int, err error) {
 	}
 	decoding.Lock()
 	defer decoding.Unlock()
-	picture, err := decode(file)
+	picture, err := decode(file, MinSide)
 	if err != nil {
 		return nil, 0, 0, err
 	}
@@ -57,15 +58,15 @@ func Clean(file []byte) (clean []byte, width, height int, err error) {
 }
 
 // decode reads the size before anything else: what a file of a few bytes would
-// unfold to is refused before it does.
-func decode(file []byte) (image.Image, error) {
+// unfold to is refused before it does, as is one of fewer pixels a side.
+func decode(file []byte, least int) (image.Image, error) {
 	config, kind, err := image.DecodeConfig(bytes.NewReader(file))
 	switch {
 	case kind != "png" && kind != "jpeg":
 		return nil, ErrType
 	case err != nil:
 		return nil, ErrBroken
-	case config.Width < MinSide || config.Height < MinSide:
+	case config.Width < least || config.Height < least:
 		return nil, ErrSmall
 	case config.Width > MaxSide || config.Height > MaxSide, config.Width*config.Height*depth(config.ColorModel) > maxMemory:
 		return nil, ErrBig
