@@ -11,10 +11,10 @@ const (
 	correctionColumns         = "id, invitation_id, field, wanted, asked_at"
 
 	insertMailbox = "INSERT INTO signature_mailbox (signature_id, mailbox) VALUES ($1, $2)"
-	// These move the line to the next edition, by which every instance learns
+	// publish moves the line to the next edition, by which every instance learns
 	// of it: see commitmentNumber.
-	publishFirst  = "UPDATE commitment SET public_name = $2, public_function = $3, edition = -ABS(edition) WHERE id = $1"
-	publishSecond = "UPDATE commitment SET second_name = $2, second_function = $3, edition = -ABS(edition) WHERE id = $1"
+	publish = `UPDATE commitment SET public_name = $2, public_function = $3, second_name = $4, second_function = $5,
+		public_quote = $6, public_logo = $7, edition = -ABS(edition) WHERE id = $1`
 )
 
 var (
@@ -40,13 +40,10 @@ func (r reader) SignaturesFrom(ctx context.Context, mailbox string) ([]workflow.
 }
 
 // SetPublication implements workflow.Tx.
-func (t *tx) SetPublication(ctx context.Context, commitmentID string, seat workflow.Seat, who workflow.Signatory) error {
-	publish := publishFirst
-	if seat == workflow.SeatSecond {
-		publish = publishSecond
-	}
+func (t *tx) SetPublication(ctx context.Context, c workflow.Commitment) error {
 	t.listed = true
-	return t.change(ctx, notFound("commitment.not-found"), publish, commitmentID, who.Name, who.Function)
+	return t.change(ctx, notFound("commitment.not-found"), publish, c.ID, c.PublicName, c.PublicFunction,
+		c.PublicSecond.Name, c.PublicSecond.Function, c.PublicQuote, c.PublicLogo)
 }
 
 // CertificateSession implements workflow.Reader. It gives expired ones too.

@@ -156,6 +156,12 @@ type CertificatePublication struct {
 // File implements [Page].
 func (*CertificatePublication) File() string { return "certificate_publication" }
 
+// OfOrganisation tells that the person chooses for the organisation too.
+func (p *CertificatePublication) OfOrganisation() bool { return p.Found.Seat == workflow.SeatFirst }
+
+// MostQuote is the most a quote may hold, in characters.
+func (*CertificatePublication) MostQuote() int { return workflow.MaxQuote }
+
 // CertificateCorrection asks for something to be put right.
 type CertificateCorrection struct {
 	Certificate

@@ -86,6 +86,14 @@ type SignRead struct{ Step }
 // File implements [Page].
 func (*SignRead) File() string { return "sign_read" }
 
+// Renews tells that another text was signed before.
+func (p *SignRead) Renews() bool { return p.Signing.Former.ID != "" }
+
+// Changes tells what is new since then, in the French text.
+func (p *SignRead) Changes() Comparison {
+	return compare(&p.Frame, p.Signing.Former.TextFR, p.Signing.Declaration.TextFR, "fr-CA")
+}
+
 // SignOrganisation is the second step: who signs for whom.
 type SignOrganisation struct {
 	Step

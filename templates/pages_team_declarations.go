@@ -107,7 +107,12 @@ func (p *TeamComparison) English() Comparison {
 }
 
 func (p *TeamComparison) comparison(before, after, tag string) Comparison {
-	c := Comparison{TeamFrame: &p.TeamFrame, TextTag: tag, Changes: changesOf(before, after)}
+	return compare(&p.Frame, before, after, tag)
+}
+
+// compare tells what changed from one text to another.
+func compare(f *Frame, before, after, tag string) Comparison {
+	c := Comparison{Frame: f, TextTag: tag, Changes: changesOf(before, after)}
 	for _, change := range c.Changes {
 		switch change.Kind {
 		case ChangeAdded:
@@ -121,7 +126,7 @@ func (p *TeamComparison) comparison(before, after, tag string) Comparison {
 
 // Comparison is what changed in one text, for the block "comparison".
 type Comparison struct {
-	*TeamFrame
+	*Frame
 	TextTag        string // language of the text, BCP 47
 	Changes        []Change
 	Added, Removed int // pieces

@@ -58,12 +58,14 @@ func signingSamples() []Page {
 		beside.Seats = []workflow.SeatRecord{{Seat: workflow.SeatFirst, Act: workflow.Act{SignedAt: sampleTime}}, {Seat: workflow.SeatSecond, AskedAt: sampleTime}}
 		beside.Step = workflow.StepOthers
 		countersigning.Invitation, countersigning.Seat = beside.Invitation, workflow.SeatPole
+		renewing := p
+		renewing.Former = workflow.Declaration{ID: "esja", Version: "0.9", TextFR: "Un autre texte, **ancien**."}
 		noPole := p
 		noPole.Pole = workflow.Pole{}
 		pages = append(pages,
 			&Invited{Link: workflow.LinkPage{Invitation: p.Invitation, Organisation: p.Organisation, Pole: samplePole}},
 			&Invited{Link: workflow.LinkPage{Organisation: p.Organisation, Pole: workflow.Pole{Name: "Pôle"}}},
-			&SignRead{Step{Number: 1, Signing: p}},
+			&SignRead{Step{Number: 1, Signing: p}}, &SignRead{Step{Number: 1, Signing: renewing}},
 			&SignOrganisation{Step: step, Form: workflow.OrganisationForm{Organisation: text, Name: text, Function: text}},
 			&SignOrganisation{Step: finishing}, &SignOrganisation{Step: refused("organisation", "name", "function")},
 			&SignResolution{Step: step}, &SignResolution{Step: refused("needed")},

@@ -128,7 +128,7 @@ func TestWithdrawingFromThePage(t *testing.T) {
 	if err := json.Unmarshal([]byte(x.get("/api/v1/signatories.json").body), &list); err != nil || list.Total != 1 || list.Signatories[0].Status != "withdrawn" || list.Signatories[0].StatusOn != "2026-11-22" {
 		t.Errorf("%+v, %v", list, err)
 	}
-	if csv := x.get("/api/v1/signatories.csv").body; !strings.Contains(csv, ",withdrawn,") || !strings.Contains(csv, ",2026-11-22\r\n") {
+	if csv := x.get("/api/v1/signatories.csv").body; !strings.Contains(csv, ",withdrawn,") || !strings.Contains(csv, ",2026-11-22,") {
 		t.Errorf("%s", csv)
 	}
 	var stats struct{ Total int }

@@ -27,12 +27,19 @@ func (s *Server) savePublication(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	want := workflow.Publish{Signatory: f["publish"] == ticked}
+	want := workflow.Publish{Signatory: f["publish"] == ticked, Quote: f["quote"], Logo: f["logokept"]}
+	if f["publishlogo"] != ticked {
+		want.Logo = ""
+	}
 	err = s.Service.SetPublication(c.UserContext(), t, s.cookie(c, cookieCertificate), want, s.visit(c))
 	if workflow.KeyOf(err) == keyUnconfirmed {
 		return leadToCode(c, "publication")
 	} else if err != nil {
-		return err
+		page, pageErr := s.certificatePage(c)
+		if pageErr != nil {
+			return pageErr
+		}
+		return s.again(c, page.Found.Signature.Language, &templates.CertificatePublication{Certificate: page, Choices: want}, err)
 	}
 	return c.Redirect(certificatePath(c, "?fait=publication"), fiber.StatusSeeOther)
 }

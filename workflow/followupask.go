@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
@@ -101,7 +102,7 @@ func (s *Service) anniversaryContent(ctx context.Context, d Delivery, c MailCont
 	if err != nil {
 		return MailContent{}, err
 	}
-	stop, err := s.links.Mint(LinkUnsubscribe, Link{Subject: d.InvitationID, Issue: f.Year, Expires: d.CreatedAt.Add(unsubscribeLife)}, d.CreatedAt)
+	stop, err := s.links.Mint(LinkUnsubscribe, Link{Subject: d.InvitationID + ":" + strconv.Itoa(f.Year), Expires: d.CreatedAt.Add(unsubscribeLife)}, d.CreatedAt)
 	c.Organisation, c.Recipient, c.SignedAt, c.Number = commitment.Organisation.Name, f.Recipient, sig.SignedAt, cert.Number
 	c.ExpiresAt = d.CreatedAt.Add(followUpLife)
 	c.LinkURL, c.UnsubscribeURL = s.linkURL("engagement", token), s.linkURL("desabonnement", stop)

@@ -26,7 +26,7 @@ func (p PersonalPage) Publish() Publish {
 	if p.Seat == SeatSecond {
 		named = p.Commitment.PublicSecond.Name
 	}
-	return Publish{Signatory: named != "", Newsletter: p.Signature.Publish.Newsletter}
+	return Publish{Signatory: named != "", Newsletter: p.Signature.Publish.Newsletter, Quote: p.Commitment.PublicQuote, Logo: p.Commitment.PublicLogo}
 }
 
 // PersonalPage reads the link of a certificate mail and changes nothing. secret

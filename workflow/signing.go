@@ -37,6 +37,7 @@ type Signing struct {
 	Organisation Organisation
 	Pole         Pole
 	Declaration  Declaration
+	Former       Declaration // the version that signing would replace; zero for none
 	Text         string      // French Markdown, filled with the details so far
 	Translation  string      // English Markdown, filled
 	Consent      string      // wording beside the button, French: the instrument's language
@@ -86,8 +87,27 @@ func (s *Service) signingFrom(ctx context.Context, r Reader, secret string) (Sig
 			return Signing{}, err
 		}
 	}
+	if view.Renews != "" {
+		if err := s.addFormer(ctx, r, &p); err != nil {
+			return Signing{}, err
+		}
+	}
 	p.fill()
 	return p, nil
+}
+
+// addFormer reads the text that was signed before, if it was another and was
+// signed here: paper keeps no text.
+func (s *Service) addFormer(ctx context.Context, r Reader, p *Signing) error {
+	c, err := r.Commitment(ctx, p.Invitation.Renews)
+	if err != nil || c.Version == p.Declaration.Version {
+		return err
+	}
+	p.Former, err = r.Declaration(ctx, c.DeclarationID, c.Version)
+	if IsKind(err, NotFound) {
+		return nil
+	}
+	return err
 }
 
 // addAct reads what was signed.

@@ -304,10 +304,9 @@ type Tx interface {
 	// EndCommitment gives a commitment that is active or renewed another status,
 	// since a civil date. Conflict when it is neither.
 	EndCommitment(ctx context.Context, id string, status CommitmentStatus, on string) error
-	// SetPublication writes who is named on a line of the register; a zero
-	// Signatory names nobody. The line gets a new edition. NotFound when there is
-	// no such commitment.
-	SetPublication(ctx context.Context, commitmentID string, seat Seat, who Signatory) error
+	// SetPublication writes what is public by choice on the line of c: names,
+	// quote, logo. The line gets a new edition. NotFound when there is none.
+	SetPublication(ctx context.Context, c Commitment) error
 	AddCertificateSession(ctx context.Context, s CertificateSession) error
 	AddCorrection(ctx context.Context, c Correction) error
 

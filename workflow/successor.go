@@ -32,6 +32,9 @@ func (s *Service) passedOn(was Invitation, to Contact, reason string) (Invitatio
 func (d Details) passedOn(to Contact) Details {
 	d.Signatory, d.Named, d.Read = Signatory{Name: to.Name, Function: to.Function}, false, false
 	d.Authorised = d.Authorised && !d.Resolution.IsZero()
+	if d.Second.Email == to.Email { // each signs from a mailbox of their own
+		d.Second = Cosignatory{}
+	}
 	return d
 }
 

@@ -1,6 +1,10 @@
 package workflow
 
-import "context"
+import (
+	"context"
+	"strconv"
+	"strings"
+)
 
 // PeekUnsubscribe reads the link at the foot of an invitation and gives the
 // pôle whose reminders it stops. It changes nothing.
@@ -31,16 +35,21 @@ func (s *Service) unsubscribing(ctx context.Context, token string, v Visit) (vie
 	if err != nil {
 		return InvitationView{}, "", err
 	}
-	view, err = s.Store.InvitationView(ctx, link.Subject)
+	id, year, yearly := strings.Cut(link.Subject, ":")
+	view, err = s.Store.InvitationView(ctx, id)
 	if IsKind(err, NotFound) {
 		return InvitationView{}, "", refuse(NotFound, "link.unknown")
-	} else if err != nil || link.Issue == 0 {
+	} else if err != nil || !yearly {
 		return view, view.Contact.Email, err
 	}
 	c, err := s.Store.CommitmentByNumber(ctx, view.Number)
 	if err != nil {
 		return InvitationView{}, "", err
 	}
-	f, err := s.followUp(ctx, s.Store, c.ID, link.Issue)
+	n, err := strconv.Atoi(year)
+	if err != nil {
+		return InvitationView{}, "", refuse(NotFound, "link.unknown")
+	}
+	f, err := s.followUp(ctx, s.Store, c.ID, n)
 	return view, f.Recipient.Email, err
 }

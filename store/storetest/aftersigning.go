@@ -35,12 +35,15 @@ func publication(t *testing.T, w *world) {
 	c := Commitment("a", "Ville")
 	w.publish(c)
 	set := func(who workflow.Signatory) func(workflow.Tx) error {
-		return func(tx workflow.Tx) error { return tx.SetPublication(w.ctx, "a", workflow.SeatFirst, who) }
+		named := c
+		named.PublicName, named.PublicFunction = who.Name, who.Function
+		return func(tx workflow.Tx) error { return tx.SetPublication(w.ctx, named) }
 	}
 	line := func() workflow.Commitment {
 		page := read[workflow.RegisterPage](t)(w.Register(w.ctx, workflow.RegisterFilter{}, noon))
 		return page.Commitments[0]
 	}
+	c.PublicQuote, c.PublicLogo, c.PublicSecond = "Nous achetons", "hash", workflow.Signatory{Name: "Dominique", Function: "Greffier"}
 	w.must(set(workflow.Signatory{}))
 	c.PublicName, c.PublicFunction = "", ""
 	wantEqual(t, line(), c)
@@ -50,7 +53,7 @@ func publication(t *testing.T, w *world) {
 	w.must(set(workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"}))
 	wantEqual(t, line().PublicName+", "+line().PublicFunction, "Camille Exemple, Mairesse")
 	w.refused(workflow.NotFound, "commitment.not-found", func(tx workflow.Tx) error {
-		return tx.SetPublication(w.ctx, "nul", workflow.SeatFirst, workflow.Signatory{})
+		return tx.SetPublication(w.ctx, Commitment("nul", "Ville"))
 	})
 }
 
