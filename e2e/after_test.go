@@ -47,30 +47,66 @@ func (j *journey) types(css, text string) {
 	j.do(chromedp.KeyEvent(text))
 }
 
-// A person who signed long ago, with a keyboard, on a phone: asks for the
-// certificate by mail, opens its page, is named in the register, then withdraws.
+// A person who signed long ago, with a keyboard, on a phone and at a desk: asks
+// for the certificate by mail, opens its page, is named in the register, then
+// withdraws. Another one confirms the year.
 func TestAfterSigningByKeyboard(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
-	const email = "demo-220@example.org"
-	j := &journey{page: newPage(t, browser, phone), demo: demo, width: phone}
-	j.open(demo.base + "/attestation")
-	j.sees("retrouver")
-	j.types(`#email`, email)
-	if status := j.enters(`form button`); status != http.StatusOK {
-		t.Fatalf("asking is answered %d", status)
+	for _, width := range []int{phone, desk} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			demo, browser := startDemo(t), newBrowser(t)
+			const email = "demo-220@example.org"
+			j := &journey{page: newPage(t, browser, width), demo: demo, width: width}
+			j.open(demo.base + "/attestation")
+			j.sees("retrouver")
+			j.types(`#email`, email)
+			if status := j.enters(`form button`); status != http.StatusOK {
+				t.Fatalf("asking is answered %d", status)
+			}
+			j.sees("retrouver-demande")
+			page := linkTo(t, awaitLetter(t, demo.data, email, "Vos attestations"), "/c/")
+			j.open(page)
+			j.sees("attestation-page")
+			j.namesInRegister(email)
+			j.asksForACorrection(page)
+			j.withdraws(page)
+			j.registerShowsTheWithdrawal()
+			j.confirmsTheYear("demo-370@example.org")
+			awaitLetter(t, demo.data, email, "est retiré")
+			awaitLetter(t, demo.data, "estrie@example.org", "demande une correction")
+			linksLead(t, demo.data)
+		})
 	}
-	j.sees("retrouver-demande")
-	mailed := awaitLetter(t, demo.data, email, "Vos attestations")
-	j.leadSomewhere(mailed)
-	page := linkTo(t, mailed, "/c/")
-	j.open(page)
-	j.sees("attestation-page")
-	j.namesInRegister(email)
-	j.asksForACorrection(page)
-	j.withdraws(page)
-	j.leadSomewhere(awaitLetter(t, demo.data, email, "est retiré"))
-	j.leadSomewhere(awaitLetter(t, demo.data, "estrie@example.org", "demande une correction"))
-	j.registerShowsTheWithdrawal()
+}
+
+// confirmsTheYear answers the yearly mail: a figure that is none is refused, and
+// what was typed is still there.
+func (j *journey) confirmsTheYear(email string) {
+	j.t.Helper()
+	j.open(linkTo(j.t, awaitLetter(j.t, j.demo.data, email, "toujours engagée"), "/engagement/"))
+	j.sees("toujours-engages")
+	j.enters(`main form button`)
+	j.sees("annee")
+	code := mailedCode.FindStringSubmatch(awaitLetter(j.t, j.demo.data, email, "Votre code").text)
+	if code == nil {
+		j.t.Fatal("no code in the mail")
+	}
+	j.types(`#code`, code[1])
+	j.types(`#amount`, "beaucoup")
+	j.types(`#contracts`, "4")
+	j.reaches(`#practice-clause`)
+	j.do(chromedp.KeyEvent(" "))
+	if status := j.enters(`main form button`); status != http.StatusUnprocessableEntity || !j.has(`#practice-clause:checked`) {
+		j.t.Errorf("a figure that is none is answered %d:\n%s", status, j.text("main"))
+	}
+	j.sees("annee-erreur")
+	j.reaches(`#amount`)
+	j.do(chromedp.Clear(chromedp.CSS(`#amount`)))
+	j.types(`#amount`, "12 500")
+	j.enters(`main form button`)
+	j.sees("annee-confirmee")
+	if said := j.text("main"); !strings.Contains(said, "Merci, c’est confirmé!") {
+		j.t.Errorf("confirmed:\n%s", said)
+	}
 }
 
 // linkTo is the link of a letter to that part of the site.
@@ -83,22 +119,6 @@ func linkTo(t *testing.T, l letter, part string) string {
 	}
 	t.Fatalf("no link to %s in\n%s", part, l.text)
 	return ""
-}
-
-// leadSomewhere follows every link of a letter as a scanner does: without a
-// cookie. What staff are led to asks them to sign in.
-func (j *journey) leadSomewhere(l letter) {
-	j.t.Helper()
-	for _, link := range l.links() {
-		answer, err := http.Get(link)
-		if err != nil {
-			j.t.Fatal(err)
-		}
-		answer.Body.Close()
-		if answer.StatusCode != http.StatusOK {
-			j.t.Errorf("%s: %s answers %d", l.subject, link, answer.StatusCode)
-		}
-	}
 }
 
 func (j *journey) namesInRegister(email string) {

@@ -4,12 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -20,18 +20,6 @@ import (
 // keyboard is a person on a small phone who only has keys.
 type keyboard struct{ *journey }
 
-// reaches presses Tab until an element has the focus.
-func (k keyboard) reaches(css string) {
-	k.t.Helper()
-	for range 80 {
-		if ask(k.page, chromedp.Evaluate[bool](fmt.Sprintf(`document.activeElement.matches(%q)`, css))) {
-			return
-		}
-		k.do(chromedp.KeyEvent(kb.Tab))
-	}
-	k.t.Fatalf("no key leads to %s\n%s", css, k.where())
-}
-
 // presses goes to a link or a button, presses Enter and expects a status.
 func (k keyboard) presses(css string, status int) {
 	k.t.Helper()
@@ -39,13 +27,6 @@ func (k keyboard) presses(css string, status int) {
 	if got := k.answers(chromedp.KeyEvent(kb.Enter)); got != status {
 		k.t.Fatalf("%s answers %d, want %d\n%s", css, got, status, k.where())
 	}
-}
-
-// types goes to a field and types into it.
-func (k keyboard) types(css, text string) {
-	k.t.Helper()
-	k.reaches(css)
-	k.do(chromedp.KeyEvent(text))
 }
 
 // chooses goes to a group of radio buttons and down to one of them.
@@ -75,13 +56,22 @@ func (k keyboard) opens(email string) (link string) {
 	return link
 }
 
-// Somebody who cannot sign answers otherwise, with keys only, at 360 px: later,
-// then another person, who declines; the pôle reopens, and she signs.
+// Somebody who cannot sign answers otherwise, with keys only, on a phone and at a
+// desk: later, then another person, who declines; the pôle reopens, and she signs.
 func TestOtherAnswersThanSigning(t *testing.T) {
+	for _, width := range []int{phone, desk} {
+		t.Run(strconv.Itoa(width), func(t *testing.T) { answersOtherwise(t, width) })
+	}
+}
+
+func answersOtherwise(t *testing.T, width int) {
 	demo, browser := startDemo(t), newBrowser(t)
 	demo.must("invite", "--pole", "estrie", "--organisation", "Ville de L’Ancienne-Épreuve", "--kind", "municipality", "--region", "05",
 		"--name", "Nguyễn Łucja D’Œuvre", "--function", "Greffière", "--email", "premiere@example.org")
-	first := keyboard{&journey{page: newPage(t, browser, phone), demo: demo, width: phone}}
+	person := func(n int) keyboard {
+		return keyboard{&journey{page: newPage(t, browser, width), demo: demo, width: width, n: n}}
+	}
+	first := person(0)
 	old := first.opens("premiere@example.org")
 	first.putsOff()
 	first.passesOn()
@@ -89,16 +79,15 @@ func TestOtherAnswersThanSigning(t *testing.T) {
 		t.Errorf("the old link answers %d:\n%s", status, first.text("main"))
 	}
 	first.sees("ancien-lien")
-
-	second := keyboard{&journey{page: newPage(t, browser, phone), demo: demo, width: phone, n: 20}}
 	if text := awaitLetter(t, demo.data, "seconde@example.org", "invitation").text; !strings.Contains(text, "Nguyễn Łucja D’Œuvre, Greffière, vous transfère cette invitation") {
 		t.Errorf("the colleague reads:\n%s", text)
 	}
+	second := person(20)
 	second.opens("seconde@example.org")
 	second.declines()
-	reopens(t, demo, newPage(t, browser, phone))
-	again := keyboard{&journey{page: newPage(t, browser, phone), demo: demo, width: phone, n: 60}}
-	again.signsAfterAll("seconde@example.org")
+	reopens(t, demo, newPage(t, browser, width), width)
+	person(60).signsAfterAll("seconde@example.org")
+	linksLead(t, demo.data)
 	if out := demo.must("journal", "verify", "--deep"); !strings.HasPrefix(out, "sound") {
 		t.Error(out)
 	}
@@ -155,9 +144,9 @@ func (k keyboard) declines() {
 }
 
 // reopens is the staff's side: why, in whose words, and another link.
-func reopens(t *testing.T, demo *server, p *page) {
+func reopens(t *testing.T, demo *server, p *page, width int) {
 	t.Helper()
-	j := &journey{page: p, demo: demo, width: phone, n: 40}
+	j := &journey{page: p, demo: demo, width: width, n: 40}
 	j.signsIn("equipe@example.org")
 	j.open(demo.base + "/equipe/invitations?q=Ancienne-Épreuve")
 	j.sees("liste-transferee")

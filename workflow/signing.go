@@ -351,12 +351,6 @@ func (s *Service) civilDate(date string) string {
 	return ""
 }
 
-// change edits the details in one conditional write. A colleague's change
-// meanwhile is read again, never written over.
-func (s *Service) change(ctx context.Context, secret string, step SigningStep, edit func(*Details) error) error {
-	return s.atStep(ctx, secret, step, func(tx Tx, p Signing) error { return s.writeDetails(ctx, tx, p, step, edit) })
-}
-
 // atStep acts for the browser of a session that has got as far as a step.
 func (s *Service) atStep(ctx context.Context, secret string, step SigningStep, act func(Tx, Signing) error) error {
 	return retryMoved(func() error {

@@ -128,6 +128,16 @@ func (s *Service) addSuccessor(ctx context.Context, tx Tx, p Signing, next Invit
 	if err := tx.AddInvitation(ctx, next); err != nil {
 		return err
 	}
+	if sha256 := next.Details.Resolution.ExtractSHA256; sha256 != "" {
+		x, err := tx.Extract(ctx, p.Invitation.ID, sha256)
+		if err != nil {
+			return err
+		}
+		x.InvitationID = next.ID
+		if err := tx.AddExtract(ctx, x); err != nil {
+			return err
+		}
+	}
 	if err := tx.AddDelivery(ctx, s.invitationMail(next)); err != nil {
 		return err
 	}

@@ -40,7 +40,8 @@ func TestAColleagueTakesOver(t *testing.T) {
 		secret := w.Open(t, token)
 		if err := errors.Join(w.MarkRead(t.Context(), secret),
 			w.SaveOrganisation(t.Context(), secret, workflow.OrganisationForm{Organisation: "Ville de L’Exemple", Name: "Camille Exemple", Function: "Greffière"}),
-			w.SaveResolution(t.Context(), secret, workflow.ResolutionForm{Needed: true, Number: "2026-118", Date: "2026-11-02", Body: "conseil"})); err != nil {
+			w.SaveResolution(t.Context(), secret, workflow.ResolutionForm{Needed: true, Number: "2026-118", Date: "2026-11-02", Body: "conseil",
+				Extract: workflow.ExtractForm{Name: "extrait.pdf", Content: aPDF("un")}})); err != nil {
 			t.Fatal(err)
 		}
 		w.Clock.Move(time.Hour)
@@ -70,6 +71,9 @@ func TestAColleagueTakesOver(t *testing.T) {
 		w.Confirm(t, hers)
 		if _, err := w.Sign(t.Context(), hers, w.Form(t, hers), workflowtest.Visit); err != nil {
 			t.Fatal(err)
+		}
+		if x, err := w.InvitationExtract(t.Context(), workflow.Operator(), next.ID); err != nil || string(x.Content) != string(aPDF("un")) {
+			t.Errorf("the extract did not come along: %+v, %v", x, err)
 		}
 		sig, err := w.Store.SignatureOfInvitation(t.Context(), next.ID)
 		if err != nil {

@@ -25,7 +25,7 @@ var demoSignatories = []demoSignatory{
 	{"montreal", "Cégep de la Démo", workflow.KindCollege, "06", "Dominique Modèle", "Direction générale", "", true, 640},
 	{"estrie", "MRC du Haut-Essai", workflow.KindMRC, "05", "Claude Gabarit", "Préfet", "2025-04-118", true, 585},
 	{"capitale-nationale", "Ville de L’Ancienne-Maquette", workflow.KindMunicipality, "03", "Andréa Spécimen", "Mairesse", "2025-0612", false, 480},
-	{"chaudiere-appalaches", "Municipalité de Saint-Spécimen-du-Ha! Ha!", workflow.KindMunicipality, "12", "Nguyễn Thị Exemple", "Greffière-trésorière", "070-25", true, 400},
+	{"chaudiere-appalaches", "Municipalité de Saint-Spécimen-du-Ha! Ha!", workflow.KindMunicipality, "12", "Nguyễn Thị Exemple", "Greffière-trésorière", "070-25", true, 370},
 	{"longueuil", "Société de transport du Prototype", workflow.KindTransit, "16", "Łucja Épreuve", "Approvisionnement", "", false, 310},
 	{"estrie", "Coopérative Gabarit", workflow.KindCooperative, "05", "Maxime Témoin", "Présidence", "", false, 220},
 	{"montreal", "Université du Prototype", workflow.KindUniversity, "06", "Sasha Canevas", "Vice-rectorat à l’administration", "CA-2026-31", true, 130},
@@ -81,6 +81,9 @@ func (a storyteller) tell(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", who.organisation, err)
 		}
 		if err := a.service.Tick(ctx); err != nil { // or the timestamps would be of today
+			return err
+		}
+		if _, err := a.takeMail(ctx); err != nil { // the yearly questions of that time
 			return err
 		}
 	}
