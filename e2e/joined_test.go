@@ -181,6 +181,9 @@ func (j *journey) joinsTheRest() {
 	if !j.drew() {
 		j.t.Fatal("nothing was drawn")
 	}
+	if said := j.text(`[data-said]`); said != "Le dessin sera joint." {
+		j.t.Errorf("a drawing is told as %q", said)
+	}
 	j.click(`[data-clear]`)
 	if j.drew() {
 		j.t.Error("the drawing is not erased")

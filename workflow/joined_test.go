@@ -126,9 +126,13 @@ func TestExtractIsReplacedKeptAndRemoved(t *testing.T) {
 			t.Error("saving the number again lost the extract")
 		}
 		// A form refused for its date: the file waits beside the one in force.
+		version := signing(t, w, secret).Invitation.Version
 		kept, err := w.StashExtract(t.Context(), secret, workflow.ExtractForm{Name: "deux.pdf", Content: aPDF("deux")})
 		if err != nil || kept.Name != "deux.pdf" || joined() != first {
 			t.Fatalf("%+v, %v", kept, err)
+		}
+		if signing(t, w, secret).Invitation.Version == version { // then it could drop what somebody joins this instant
+			t.Error("a file that waits does not take its turn among those that are joined")
 		}
 		if kept, err = w.StashExtract(t.Context(), secret, workflow.ExtractForm{Kept: kept.SHA256}); err != nil || kept.Name != "deux.pdf" || kept.Content != nil {
 			t.Errorf("%+v, %v", kept, err)

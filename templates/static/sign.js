@@ -27,7 +27,7 @@ if (pad) {
   // Only the picture is kept: nothing of how fast or how hard it was drawn.
   const keep = () => {
     drawn.value = canvas.toDataURL("image/png");
-    said.textContent = said.dataset.on;
+    said.textContent = said.dataset.added;
   };
 
   const clear = () => {
@@ -83,7 +83,7 @@ if (pad) {
 
   pad.querySelector("[data-clear]").addEventListener("click", () => {
     clear();
-    said.textContent = said.dataset.off;
+    said.textContent = said.dataset.erased;
   });
   chosen.addEventListener("change", () => {
     if (chosen.files.length > 0) {
