@@ -82,11 +82,11 @@ func TestTheLinkAloneShowsOnly(t *testing.T) {
 			stranger.cookies[cookieCertificate] = cookie
 			stranger.post(page+"/"+part, pairs...).leadsTo(t, page+"/code?pour="+part)
 		}
-		if body := stranger.open(page + "/" + part).must(t, 200).body; strings.Contains(body, `name="confirm"`) || strings.Contains(body, `name="wanted"`) || strings.Contains(body, `name="publish"`) {
+		if body := stranger.open(page+"/"+part).must(t, 200).body; strings.Contains(body, `name="confirm"`) || strings.Contains(body, `name="wanted"`) || strings.Contains(body, `name="publish"`) {
 			t.Errorf("%s shows its form", part)
 		}
 	}
-	stranger.open(page + "/donnees.json").leadsTo(t, page+"/code?pour=donnees")
+	stranger.open(page+"/donnees.json").leadsTo(t, page+"/code?pour=donnees")
 	if shown := stranger.open(page).body; strings.Contains(shown, "camille@example.org") || strings.Contains(shown, "192.0.2") {
 		t.Error("the page shows the whole address, or the network's")
 	}
@@ -146,7 +146,7 @@ func TestPublicationCorrectionAndData(t *testing.T) {
 	b.post(page+"/publication", "publish", "1").leadsTo(t, page+"?fait=publication")
 	b.open(page+"?fait=publication").must(t, 200).says(t, "déjà appliqués au registre", "paraissent au registre", "confirmée dans ce navigateur jusqu’à")
 	x.get("/signataires/ville-de-riviere-exemple").says(t, "Camille Exemple, direction générale")
-	b.post(page + "/publication").leadsTo(t, page+"?fait=publication")
+	b.post(page+"/publication").leadsTo(t, page+"?fait=publication")
 	if body := x.get("/signataires/ville-de-riviere-exemple").body + x.get("/v/"+number).body + x.get("/api/v1/signatories.json").body; strings.Contains(body, "Camille") {
 		t.Error("the name is still public")
 	}
@@ -158,13 +158,13 @@ func TestPublicationCorrectionAndData(t *testing.T) {
 	b.post(page+"/correction", "wrong", "function", "wanted", "Mairesse").leadsTo(t, page+"?fait=correction")
 	b.open(page+"?fait=correction").must(t, 200).says(t, "transmise au pôle", "La fonction")
 
-	file := b.open(page + "/donnees.json").must(t, 200)
+	file := b.open(page+"/donnees.json").must(t, 200)
 	if !strings.HasPrefix(file.Header.Get("Content-Disposition"), `attachment; filename="donnees-`+number+`.json"`) || !json.Valid([]byte(file.body)) ||
 		!strings.Contains(file.body, `"email": "camille@example.org"`) || !strings.Contains(file.body, `"wanted": "Mairesse"`) {
 		t.Errorf("%v\n%.300s", file.Header, file.body)
 	}
 	x.clock.Move(31 * time.Minute)
-	b.open(page + "/donnees.json").leadsTo(t, page+"/code?pour=donnees")
+	b.open(page+"/donnees.json").leadsTo(t, page+"/code?pour=donnees")
 	b.post(page+"/publication", "publish", "1").leadsTo(t, page+"/code?pour=publication")
 }
 
@@ -203,7 +203,7 @@ func TestRetrievalTellsNothing(t *testing.T) {
 		b := x.browser()
 		posted := b.post(retrievePath, "email", email)
 		posted.leadsTo(t, retrievePath+"?envoye=1")
-		answers = append(answers, [2]answer{posted, b.open(retrievePath + "?envoye=1").must(t, 200)})
+		answers = append(answers, [2]answer{posted, b.open(retrievePath+"?envoye=1").must(t, 200)})
 	}
 	for _, later := range answers[1:] {
 		for i := range later {
@@ -260,7 +260,7 @@ func TestBadgesAreForOtherSites(t *testing.T) {
 		t.Errorf("the page of the number: %s", got)
 	}
 	for _, unknown := range []string{"ESJ-2026-AAAA-AAAA", "x", "%00", strings.Repeat("9", 500)} {
-		x.get("/badge/" + unknown + ".svg").must(t, 404)
+		x.get("/badge/"+unknown+".svg").must(t, 404)
 	}
 }
 
@@ -276,7 +276,7 @@ func TestWhatIsOfferedLeadsSomewhere(t *testing.T) {
 		}
 	}
 	x.get(copyAddress).must(t, 200)
-	english := x.get(page + "?lang=en").must(t, 200)
+	english := x.get(page+"?lang=en").must(t, 200)
 	for _, want := range []string{"a signé la déclaration", "signed the declaration of commitment", `lang="fr-CA"`, `lang="en-CA"`} {
 		if !strings.Contains(english.body, want) {
 			t.Errorf("in English, the page does not hold %s", want)
