@@ -70,6 +70,7 @@ func (j *journey) sign(organisation, name, email string) (number string) {
 	j.sees("lien")
 	j.goes(`form[method=post] button`)
 	j.sees("lire")
+	j.click(`details:has(a[href="/signature/projet.pdf"]) summary`)
 	if draft := j.download(`a[href="/signature/projet.pdf"]`); !strings.HasPrefix(string(draft), "%PDF-") || strings.Contains(string(draft), "/ByteRange") {
 		j.t.Error("the draft is no unsigned PDF")
 	}
