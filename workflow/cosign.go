@@ -97,6 +97,21 @@ func (s *Service) giveAct(ctx context.Context, tx Tx, p Signing, given Act) erro
 	return tx.MoveInvitation(ctx, p.Invitation, inv)
 }
 
+// forgetPictures drops from the seats what the certificate holds once it is
+// sealed.
+func (s *Service) forgetPictures(ctx context.Context, tx Tx, seats []SeatRecord) error {
+	for _, record := range seats {
+		if len(record.Act.Drawing) == 0 && record.Act.Logo.SHA256 == "" {
+			continue
+		}
+		record.Act.Drawing, record.Act.Logo = nil, Picture{}
+		if err := tx.SetSeat(ctx, record); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // voidActs forgets what was signed of a declaration that is not the same any
 // more, and the links that were mailed for it: nothing is sealed that somebody
 // has not reviewed. It gives the records as they are then.
@@ -138,9 +153,9 @@ func (s *Service) startAgain(ctx context.Context, tx Tx, inv Invitation) error {
 }
 
 // AskAgain mails another link to somebody who has still to sign; the one before
-// dies. The browser of any signatory of the invitation may ask. Conflict (key
-// "cosign.not-waiting") when it is not that person's turn; Limited after three
-// in a day.
+// dies. The browser of any other signatory of the invitation may ask. Conflict
+// (key "cosign.not-waiting") when it is not that person's turn; Limited after
+// three in a day.
 func (s *Service) AskAgain(ctx context.Context, secret string, seat Seat) error {
 	err := retryMoved(func() error {
 		return s.Store.Update(ctx, func(tx Tx) error {
@@ -148,7 +163,7 @@ func (s *Service) AskAgain(ctx context.Context, secret string, seat Seat) error 
 			if err != nil {
 				return err
 			}
-			if p.Session.ConfirmedAt.IsZero() {
+			if seat == p.Seat {
 				return refuse(Conflict, "cosign.not-waiting")
 			}
 			return s.askAgain(ctx, tx, p.Invitation, p.Seats, seat)

@@ -18,7 +18,13 @@ var clerk = workflow.Cosignatory{Signatory: workflow.Signatory{Name: "Dominique 
 // withSecond answers everything for a town whose clerk signs beside the mayor.
 func withSecond(t *testing.T, w *workflowtest.World, together bool) (inv workflow.Invitation, first string) {
 	t.Helper()
-	inv, token := w.Invite(t, workflowtest.Request())
+	inv, _, first = withSecondByLink(t, w, together)
+	return inv, first
+}
+
+func withSecondByLink(t *testing.T, w *workflowtest.World, together bool) (inv workflow.Invitation, token, first string) {
+	t.Helper()
+	inv, token = w.Invite(t, workflowtest.Request())
 	first = w.Open(t, token)
 	second := clerk
 	second.Together = together
@@ -28,7 +34,7 @@ func withSecond(t *testing.T, w *workflowtest.World, together bool) (inv workflo
 		t.Fatal(err)
 	}
 	w.Confirm(t, first)
-	return inv, first
+	return inv, token, first
 }
 
 // cosignToken is the link of the last mail to somebody who signs beside.
@@ -139,6 +145,37 @@ func checkBoth(t *testing.T, c workflow.CertificateContent) {
 	if signed != 2 {
 		t.Errorf("%d steps say that somebody signed", signed)
 	}
+}
+
+// What the first joins is kept until the last has signed, and then in the
+// certificate and the register only.
+func TestWhatTheFirstJoinsWaitsForTheLast(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *workflowtest.World) {
+		inv, token, first := withSecondByLink(t, w, false)
+		form := w.Form(t, first)
+		form.Joined = workflow.Joined{Drawing: strokes(t), PublishQuote: true, Quote: "Nous achetons ici."}
+		if _, err := w.Sign(t.Context(), first, form, workflowtest.Visit); err != nil {
+			t.Fatal(err)
+		}
+		elsewhere := w.Open(t, token) // another browser of the contact asks for another link
+		if err := w.AskAgain(t.Context(), elsewhere, workflow.SeatSecond); err != nil {
+			t.Fatal(err)
+		}
+		number := sign(t, w, seated(t, w, cosignToken(t, w.Deliver(t))))
+		cert, err := w.SignedCertificate(t.Context(), first)
+		if err != nil || len(cert.Content.Drawing) == 0 || len(cert.Content.Signatories[1].Drawing) != 0 {
+			t.Errorf("drawings of %d and %d bytes, %v", len(cert.Content.Drawing), len(cert.Content.Signatories[1].Drawing), err)
+		}
+		v, err := w.VerifyNumber(t.Context(), number, workflowtest.Visit)
+		if err != nil || v.Commitment.PublicQuote != "Nous achetons ici." {
+			t.Errorf("the register quotes %q, %v", v.Commitment.PublicQuote, err)
+		}
+		for _, record := range invitationOf(t, w, inv.ID).Seats {
+			if len(record.Act.Drawing) > 0 {
+				t.Errorf("the seat of the %s still holds a drawing", record.Seat)
+			}
+		}
+	})
 }
 
 // The second is asked at once, and signs first if quicker.
@@ -320,67 +357,6 @@ func TestTheSecondIsSomebodyElse(t *testing.T) {
 		form.Beside = false // what was typed counts no more
 		if err := w.SaveOrganisation(t.Context(), secret, form); err != nil {
 			t.Error(err)
-		}
-	})
-}
-
-// Each of two signatories has a page of their own: the code goes to their own
-// mailbox, and their choices are theirs.
-func TestEachSignatoryManagesTheirOwn(t *testing.T) {
-	onBoth(t, func(t *testing.T, w *workflowtest.World) {
-		ctx := t.Context()
-		_, first := withSecond(t, w, false)
-		sign(t, w, first)
-		second := seated(t, w, cosignToken(t, w.Deliver(t)))
-		number := sign(t, w, second)
-		pages := map[string]string{}
-		for _, m := range w.Deliver(t) {
-			if m.Delivery.Kind == workflow.DeliveryCertificate {
-				pages[m.Delivery.Recipient] = path.Base(m.LinkURL)
-			}
-		}
-		w.Clock.Move(time.Hour)
-		own := pages[clerk.Email]
-		if err := w.SendManageCode(ctx, own, "browser", workflowtest.Visit); err != nil {
-			t.Fatal(err)
-		}
-		if to := w.Courier.Codes()[len(w.Courier.Codes())-1].To; to != clerk.Email {
-			t.Errorf("the code of the second went to %s", to)
-		}
-		secret, err := w.ConfirmManageCode(ctx, own, "browser", w.Courier.Last(t), workflowtest.Visit)
-		if err != nil {
-			t.Fatal(err)
-		}
-		wantKey(t, w.SetPublication(ctx, pages["camille@example.org"], secret, workflow.Publish{Signatory: true}, workflowtest.Visit), workflow.Unauthenticated, "manage.unconfirmed")
-		if err := w.SetPublication(ctx, own, secret, workflow.Publish{Signatory: true}, workflowtest.Visit); err != nil {
-			t.Fatal(err)
-		}
-		v, err := w.VerifyNumber(ctx, number, workflowtest.Visit)
-		if err != nil || v.Commitment.PublicSecond != clerk.Signatory || v.Commitment.PublicName != "" {
-			t.Errorf("published %+v, %v", v.Commitment, err)
-		}
-		if err := w.RequestCertificates(ctx, clerk.Email, workflow.French, workflowtest.Visit); err != nil {
-			t.Fatal(err)
-		}
-		found := w.Deliver(t)
-		if len(found) != 1 || len(found[0].Certificates) != 1 {
-			t.Fatalf("found %+v", found)
-		}
-		again, err := w.PersonalPage(ctx, path.Base(found[0].Certificates[0].URL), "", workflowtest.Visit)
-		if err != nil || again.Seat != workflow.SeatSecond || again.Signature.Signatory != clerk.Signatory {
-			t.Errorf("%+v, %v", again.Signature.Signatory, err)
-		}
-		if err := w.Withdraw(ctx, own, secret, true, workflowtest.Visit); err != nil {
-			t.Fatal(err)
-		}
-		told := 0
-		for _, m := range w.Deliver(t) {
-			if m.Delivery.Kind == workflow.DeliveryWithdrawn && !m.Team {
-				told++
-			}
-		}
-		if told != 2 {
-			t.Errorf("%d of two signatories were told of the withdrawal", told)
 		}
 	})
 }

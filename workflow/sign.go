@@ -258,6 +258,9 @@ func (s *Service) commitAct(ctx context.Context, tx Tx, p Signing, a act) error 
 	if err := tx.MoveInvitation(ctx, p.Invitation, a.moved); err != nil {
 		return err
 	}
+	if err := s.forgetPictures(ctx, tx, p.Seats); err != nil {
+		return err
+	}
 	if err := s.supersede(ctx, tx, p.Invitation.Renews, &a.commitment); err != nil {
 		return err
 	}
