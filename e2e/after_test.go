@@ -82,7 +82,7 @@ func TestAfterSigningByKeyboard(t *testing.T) {
 // what was typed is still there.
 func (j *journey) confirmsTheYear(email string) {
 	j.t.Helper()
-	j.open(linkTo(j.t, awaitLetter(j.t, j.demo.data, email, "toujours engagée"), "/engagement/"))
+	j.open(linkTo(j.t, awaitLetter(j.t, j.demo.data, email, "tient-il toujours"), "/engagement/"))
 	j.sees("toujours-engages")
 	j.enters(`main form button`)
 	j.sees("annee")

@@ -40,7 +40,7 @@ func TestHeadersSayWhoAndNothingOfTheMachine(t *testing.T) {
 		if from := parse(t, m).From; !strings.Contains(from, "L’économie sociale, j’achète! <"+testFrom+">") {
 			t.Errorf("%s: From = %q", name, from)
 		}
-		unsubscribe := strings.HasPrefix(name, "invitation") || strings.HasPrefix(name, "reminder")
+		unsubscribe := strings.HasPrefix(name, "invitation") || strings.HasPrefix(name, "reminder") || strings.HasPrefix(name, "anniversary")
 		if got := h.Get("List-Unsubscribe") != "" && h.Get("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click"; got != unsubscribe {
 			t.Errorf("%s: unsubscribe headers present = %v, want %v", name, got, unsubscribe)
 		}

@@ -11,7 +11,8 @@ import (
 var masks = map[workflow.Language]string{workflow.French: "[lien personnel]", workflow.English: "[personal link]"}
 
 // queued are the kinds of mails that have words.
-var queued = []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryTransferred, workflow.DeliveryDeclined}
+var queued = []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryTransferred, workflow.DeliveryDeclined,
+	workflow.DeliveryCosign, workflow.DeliveryAnniversary}
 
 func TestCopyIsTheMailWithoutItsLinks(t *testing.T) {
 	c := newComposer(t)

@@ -68,6 +68,11 @@ func sampleDelivery(kind workflow.DeliveryKind, lang workflow.Language) workflow
 	m.SignedAt, m.Number = testTime, "ESJ-2026-7KQ4-M2XD"
 	m.Signatory = workflow.Signatory{Name: "Camille Exemple", Function: "Greffière"}
 	switch kind {
+	case workflow.DeliveryAnniversary:
+		m.UnsubscribeURL, m.VerifyURL, m.ExpiresAt = "https://jachete.example.org/desabonnement/xyz", "", testTime.AddDate(0, 6, 0)
+	case workflow.DeliveryCosign:
+		m.VerifyURL, m.ExpiresAt = "", testTime.AddDate(0, 2, 0)
+		m.Signatories = []workflow.Signatory{m.Signatory, {Name: "Dominique Essai", Function: "Greffier"}}
 	case workflow.DeliveryRetrieval:
 		m.Certificates = []workflow.LinkedCertificate{
 			{Organisation: "Ville de Rivière-Exemple", Number: "ESJ-2026-7KQ4-M2XD", SignedAt: testTime, URL: "https://jachete.example.org/c/abc.def.ghi"},
