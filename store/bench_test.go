@@ -65,7 +65,7 @@ func fillRegister(b *testing.B, s *Store, size int) time.Time {
 		b.Fatal(err)
 	}
 	now := storetest.Commitment("", "").PublishedAt
-	if _, err := s.RegisterCounts(b.Context(), now); err != nil { // the first question lays out the catalogue
+	if _, err := s.RegisterCounts(b.Context(), workflow.RegisterFilter{}, now); err != nil { // the first question lays out the catalogue
 		b.Fatal(err)
 	}
 	return now

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"sort"
 	"strings"
+	"sync"
 
 	"jachete/workflow"
 )
@@ -18,14 +19,16 @@ type catalogue struct {
 	names     string            // folded names, each ended by a line feed
 	starts    []int             // where the name of each line begins; one more at the end
 	municipal []int             // places of the municipalities, but those that withdrew
+	dates     func() []int32    // places by date, latest first; made when first asked for
 }
 
 // facet is what filters compare.
 type facet struct {
-	publishedAt                         int64
-	endsAt                              int64 // when the line that replaces it is public; 0 for never
-	slug, region, mrc, pole, kind, mode uint32
-	year                                int32
+	publishedAt                                 int64
+	endsAt                                      int64 // when the line that replaces it is public; 0 for never
+	lapsesAt                                    int64 // 0 for never
+	slug, region, mrc, pole, kind, mode, status uint32
+	year                                        int32
 }
 
 // newCatalogue lays out lines that are sorted already.
@@ -33,10 +36,13 @@ func newCatalogue(lines []*line) *catalogue {
 	c := &catalogue{lines: lines, facets: make([]facet, len(lines)), codes: make(map[string]uint32, len(lines)+1),
 		starts: make([]int, 0, len(lines)+1)}
 	c.code("") // takes 0
+	for _, status := range statuses {
+		c.code(string(status)) // 1, 2, …
+	}
 	var names strings.Builder
 	for i, l := range lines {
 		c.facets[i] = facet{publishedAt: l.appears(), slug: c.code(l.slug), region: c.code(l.region),
-			mrc: c.code(l.mrc), pole: c.code(l.pole), kind: c.code(l.kind), mode: c.code(l.mode), year: int32(yearOf(l.dated))}
+			mrc: c.code(l.mrc), pole: c.code(l.pole), kind: c.code(l.kind), mode: c.code(l.mode), status: c.code(l.status), lapsesAt: l.lapsesAt, year: int32(yearOf(l.dated))}
 		if l.municipal() {
 			c.municipal = append(c.municipal, i)
 		}
@@ -47,6 +53,7 @@ func newCatalogue(lines []*line) *catalogue {
 	c.starts = append(c.starts, names.Len())
 	c.names = names.String()
 	c.endReplaced()
+	c.dates = sync.OnceValue(c.byDate)
 	return c
 }
 
@@ -92,7 +99,8 @@ func (c *catalogue) matching(f workflow.RegisterFilter, now int64) iter.Seq[int]
 		}
 		for i := range c.holding(words) {
 			at := &c.facets[i]
-			shown := (f.Hidden || at.public(now, wanted.slug != 0)) && at.meets(wanted)
+			shown := (f.Hidden || at.public(now, wanted.slug != 0)) && at.meets(wanted) &&
+				(wanted.status == 0 || wanted.status == at.statusAt(now))
 			if shown && (f.Poles == nil || within[at.pole]) && !yield(i) {
 				return
 			}
@@ -121,7 +129,7 @@ func (c *catalogue) facet(f workflow.RegisterFilter) (wanted facet, known bool) 
 		return n
 	}
 	wanted = facet{slug: code(f.Slug), region: code(f.Region), mrc: code(f.MRC), pole: code(f.Pole),
-		kind: code(string(f.Kind)), mode: code(string(f.Mode)), year: int32(f.Year)}
+		kind: code(string(f.Kind)), mode: code(string(f.Mode)), status: code(string(f.Status)), year: int32(f.Year)}
 	return wanted, known
 }
 
@@ -129,6 +137,27 @@ func (c *catalogue) facet(f workflow.RegisterFilter) (wanted facet, known bool) 
 // the whole past is asked for.
 func (f *facet) public(now int64, past bool) bool {
 	return f.publishedAt != 0 && f.publishedAt <= now && (past || f.endsAt == 0 || f.endsAt > now)
+}
+
+// statuses have the first numbers, in this order, so that facets can tell them.
+var statuses = []workflow.CommitmentStatus{workflow.CommitmentActive, workflow.CommitmentLapsed, workflow.CommitmentSuperseded}
+
+const (
+	codeActive uint32 = iota + 1
+	codeLapsed
+	codeSuperseded
+)
+
+// statusAt is the status as the public may know it, see
+// workflow.Service.Register.
+func (f *facet) statusAt(now int64) uint32 {
+	switch {
+	case f.status == codeSuperseded && f.endsAt > now:
+		return codeActive
+	case f.lapsesAt != 0 && f.lapsesAt < now:
+		return codeLapsed
+	}
+	return f.status
 }
 
 // meets compares with what is wanted, where 0 is anything.

@@ -31,6 +31,7 @@ func (r reader) CurrentDeclaration(ctx context.Context, id, pole string, now tim
 
 // AddDeclaration implements workflow.Tx.
 func (t *tx) AddDeclaration(ctx context.Context, d workflow.Declaration) error {
+	t.shown = true
 	return t.add(ctx, "declaration.exists", insertDeclaration, d.ID, d.Version, d.TitleFR, d.TitleEN, d.TextFR, d.TextEN,
 		d.SHA256FR, d.SHA256EN, ms(d.PublishedAt), d.PoleSlug)
 }

@@ -78,6 +78,7 @@ func (t *tx) AddFollowUp(ctx context.Context, f workflow.FollowUp) error {
 
 // ConfirmFollowUp implements workflow.Tx.
 func (t *tx) ConfirmFollowUp(ctx context.Context, f workflow.FollowUp) error {
+	t.shown = true
 	return t.change(ctx, conflict("followup.done"), confirmFollowUp, f.CommitmentID, f.Year, ms(f.ConfirmedAt), f.Contact.Name, f.Contact.Function,
 		f.Contact.Email, figureArg(f.Amount), figureArg(f.Contracts), figureArg(f.Suppliers), asJSON(f.Practices))
 }

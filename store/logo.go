@@ -32,6 +32,7 @@ func (t *tx) SetPoleLogo(ctx context.Context, slug string, l workflow.Picture) e
 // DropPoleLogo implements workflow.Tx. The row of the pôle is written first,
 // so that two who change its logo take turns.
 func (t *tx) DropPoleLogo(ctx context.Context, slug string) error {
+	t.shown = true
 	err := t.change(ctx, notFound("pole.not-found"), "UPDATE pole SET logo = '' WHERE slug = $1", slug)
 	if err != nil {
 		return err

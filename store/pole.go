@@ -57,11 +57,13 @@ func (r reader) Pole(ctx context.Context, slug string) (workflow.Pole, error) {
 
 // AddPole implements workflow.Tx.
 func (t *tx) AddPole(ctx context.Context, p workflow.Pole) error {
+	t.shown = true
 	return t.add(ctx, "pole.exists", insertPole, poleArgs(p)...)
 }
 
 // SetPole implements workflow.Tx.
 func (t *tx) SetPole(ctx context.Context, p workflow.Pole) error {
+	t.shown = true
 	return t.change(ctx, notFound("pole.not-found"), updatePole, poleArgs(p)...)
 }
 

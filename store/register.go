@@ -17,7 +17,7 @@ func (r reader) Register(ctx context.Context, f workflow.RegisterFilter, now tim
 	}
 	var ids []string
 	total := 0
-	for i := range c.matching(f, ms(now)) {
+	for i := range c.ordered(f, ms(now)) {
 		if total >= f.Offset && (f.Limit <= 0 || len(ids) < f.Limit) {
 			ids = append(ids, c.lines[i].id)
 		}
@@ -48,27 +48,35 @@ func (r reader) commitments(ctx context.Context, ids []string) ([]workflow.Commi
 }
 
 // RegisterCounts implements workflow.Reader.
-func (r reader) RegisterCounts(ctx context.Context, now time.Time) (workflow.RegisterCounts, error) {
+func (r reader) RegisterCounts(ctx context.Context, f workflow.RegisterFilter, now time.Time) (workflow.RegisterCounts, error) {
 	c, err := r.catalogue(ctx)
 	if err != nil {
 		return workflow.RegisterCounts{}, err
 	}
 	counts := workflow.RegisterCounts{
-		ByRegion: map[string]int{}, ByKind: map[workflow.OrganisationKind]int{}, ByYear: map[int]int{},
+		ByRegion: map[string]int{}, ByMRC: map[string]int{}, ByKind: map[workflow.OrganisationKind]int{}, ByYear: map[int]int{},
 	}
-	for i := range c.matching(workflow.RegisterFilter{}, ms(now)) {
+	for i := range c.matching(f, ms(now)) {
 		l := c.lines[i]
 		if l.status == string(workflow.CommitmentWithdrawn) {
 			continue // shown as such, not counted
 		}
 		counts.Total++
 		counts.ByRegion[l.region]++
+		if l.mrc != "" {
+			counts.ByMRC[l.mrc]++
+		}
 		counts.ByKind[workflow.OrganisationKind(l.kind)]++
 		if year := yearOf(l.dated); year != 0 {
 			counts.ByYear[year]++
 		}
 	}
 	return counts, nil
+}
+
+// ShowcaseEdition implements workflow.Reader.
+func (r reader) ShowcaseEdition(ctx context.Context) (int64, error) {
+	return r.number(ctx, "SELECT edition FROM showcase")
 }
 
 // yearOf reads the year of a date, 0 when there is none: also of one « before ».

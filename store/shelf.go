@@ -36,11 +36,13 @@ type line struct {
 	edition                 int64
 	status, replaces        string
 	statusOn                string // civil date since which the status holds
+	confirmedOn             string
+	lapsesAt                int64 // when it lapses, 0 for never
 }
 
 const (
 	lineColumns = "id, slug, folded, region_code, mrc_code, pole_slug, kind, " +
-		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition, status, replaces, municipality_code, status_on"
+		"CASE signed_on WHEN '' THEN announced ELSE signed_on END, mode, published_at, sort_key, edition, status, replaces, municipality_code, status_on, confirmed_on"
 	selectEdition = "SELECT COALESCE(MAX(edition), 0) FROM commitment"
 	selectLines   = "SELECT " + lineColumns + " FROM commitment WHERE edition > $1"
 
@@ -51,8 +53,11 @@ const (
 
 func scanLine(r row) (*line, error) {
 	l := new(line)
-	return l, r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.dated, &l.mode,
-		&l.publishedAt, &l.key, &l.edition, &l.status, &l.replaces, &l.municipality, &l.statusOn)
+	err := r.Scan(&l.id, &l.slug, &l.folded, &l.region, &l.mrc, &l.pole, &l.kind, &l.dated, &l.mode,
+		&l.publishedAt, &l.key, &l.edition, &l.status, &l.replaces, &l.municipality, &l.statusOn, &l.confirmedOn)
+	l.lapsesAt = ms(workflow.Commitment{Mode: workflow.Mode(l.mode), Status: workflow.CommitmentStatus(l.status),
+		SignedOn: l.dated, ConfirmedOn: l.confirmedOn}.LapsesAt())
+	return l, err
 }
 
 // catalogue gives the register as it is now.

@@ -16,6 +16,8 @@ type tx struct {
 	events  []journal.Event
 	// listed tells that the register has a new or moved line, whose edition is due.
 	listed bool
+	// shown tells that something else of the public pages moved.
+	shown bool
 	// touched tells that invitations changed, whose edition is due.
 	touched bool
 }
@@ -81,11 +83,11 @@ func whileBusy(deadline time.Time, try func() error) error {
 }
 
 // seal does what has to be in the order of commits: under a lock held until
-// then, it numbers the editions of the register and of the invitations, and
-// appends to the journal. Rows are locked before, as in the rest of the
-// transaction: who waits for a row must not hold the lock.
+// then, it numbers the editions of the register, of the public pages and of the
+// invitations, and appends to the journal. Rows are locked before, as in the
+// rest of the transaction: who waits for a row must not hold the lock.
 func (t *tx) seal(ctx context.Context) error {
-	if len(t.events) == 0 && !t.listed && !t.touched {
+	if len(t.events) == 0 && !t.listed && !t.shown && !t.touched {
 		return nil
 	}
 	if err := t.noteActivity(ctx); err != nil {
@@ -106,6 +108,9 @@ func (t *tx) numberEditions(ctx context.Context) error {
 	var due []string
 	if t.listed {
 		due = append(due, commitmentNumber)
+	}
+	if t.listed || t.shown {
+		due = append(due, "UPDATE showcase SET edition = edition + 1")
 	}
 	if t.touched {
 		due = append(due, numberInvitations...)

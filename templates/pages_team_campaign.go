@@ -118,7 +118,7 @@ func (p *TeamCampaign) away() string {
 // CampaignForm is the form of a campaign as it was typed.
 type CampaignForm struct {
 	Pole, Name, Place, Day, Hour, EmbargoDay, EmbargoHour string
-	Closed                                                bool
+	Closed, Announce                                      bool
 	Reminders                                             workflow.ReminderForm
 }
 

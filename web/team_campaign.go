@@ -148,7 +148,7 @@ func (s *Server) showChangeCampaign(c *fiber.Ctx) error {
 	}
 	ceremony, embargo := workflow.LocalTimeOf(found.CeremonyAt), workflow.LocalTimeOf(found.EmbargoUntil)
 	form := templates.CampaignForm{Name: found.Name, Place: found.Place, Day: ceremony.Day, Hour: ceremony.Hour,
-		EmbargoDay: embargo.Day, EmbargoHour: embargo.Hour, Closed: found.Closed,
+		EmbargoDay: embargo.Day, EmbargoHour: embargo.Hour, Closed: found.Closed, Announce: found.Announced,
 		Reminders: found.Reminders.Form()}
 	return s.show(c, &templates.TeamCampaignForm{TeamFrame: teamFrame(c, "campaigns"), Form: form, Change: &found.Campaign})
 }
@@ -173,11 +173,11 @@ func (s *Server) changeCampaign(c *fiber.Ctx) error {
 // typedCampaign keeps what was typed, and nothing the form does not have.
 func typedCampaign(f form) templates.CampaignForm {
 	return templates.CampaignForm{Pole: f["pole"], Name: f["name"], Place: f["place"], Day: f["day"], Hour: f["hour"],
-		EmbargoDay: f["embargoday"], EmbargoHour: f["embargohour"], Closed: f["closed"] == ticked,
+		EmbargoDay: f["embargoday"], EmbargoHour: f["embargohour"], Closed: f["closed"] == ticked, Announce: f["announce"] == ticked,
 		Reminders: readReminders(f)}
 }
 
 func campaignRequest(f templates.CampaignForm) workflow.CampaignRequest {
-	return workflow.CampaignRequest{Name: f.Name, Place: f.Place, Closed: f.Closed, Reminders: f.Reminders,
+	return workflow.CampaignRequest{Name: f.Name, Place: f.Place, Closed: f.Closed, Announce: f.Announce, Reminders: f.Reminders,
 		Ceremony: workflow.LocalTime{Day: f.Day, Hour: f.Hour}, Embargo: workflow.LocalTime{Day: f.EmbargoDay, Hour: f.EmbargoHour}}
 }

@@ -15,6 +15,7 @@ type Campaign struct {
 	EmbargoUntil time.Time // nothing of it is public before; zero for none
 	Reminders    ReminderPlan
 	Closed       bool // takes no more invitations
+	Announced    bool // the public may know of its ceremony before it is held
 	CreatedBy    string
 	CreatedAt    time.Time
 }
@@ -45,5 +46,6 @@ const MaxReminders = 3
 
 // CampaignFilter narrows a list of campaigns.
 type CampaignFilter struct {
-	Poles []string // slugs; nil means every pôle, empty means none
+	Poles          []string  // slugs; nil means every pôle, empty means none
+	AnnouncedAfter time.Time // those whose ceremony is announced and comes later; zero does not narrow
 }

@@ -15,7 +15,7 @@ func (s *Service) fillCampaign(c *Campaign, r CampaignRequest) error {
 	f.check("name", problem)
 	c.Place, problem = CleanLine(r.Place, MaxName)
 	f.check("place", problem)
-	c.Closed = r.Closed
+	c.Closed, c.Announced = r.Closed, r.Announce
 	was := c.EmbargoUntil
 	var day, hour *FieldError
 	c.CeremonyAt, day, hour = s.nearMoment(r.Ceremony)

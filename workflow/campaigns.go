@@ -12,6 +12,7 @@ type CampaignRequest struct {
 	Ceremony LocalTime
 	Embargo  LocalTime
 	Closed   bool
+	Announce bool // tell the public of the ceremony before it is held
 	// Reminders is the plan of the campaign; without a choice it stays as it is.
 	Reminders ReminderForm
 }
@@ -159,6 +160,9 @@ func (c Campaign) data() map[string]string {
 	}
 	if !c.EmbargoUntil.IsZero() {
 		d["embargo"] = UTCStamp(c.EmbargoUntil)
+	}
+	if c.Announced {
+		d["announced"] = "true"
 	}
 	return d
 }

@@ -113,9 +113,18 @@ func anniversary(signed time.Time, n int) time.Time {
 // Lapsed tells that a commitment signed here has not been confirmed for long. It
 // still holds: nobody withdrew it.
 func (c Commitment) Lapsed(now time.Time) bool {
+	at := c.LapsesAt()
+	return !at.IsZero() && at.Before(now)
+}
+
+// LapsesAt is when it lapses if nobody confirms it; zero for one that cannot.
+func (c Commitment) LapsesAt() time.Time {
 	if c.Mode != ModeElectronic || !c.holds() {
-		return false
+		return time.Time{}
 	}
 	last, err := time.ParseInLocation(time.DateOnly, max(c.SignedOn, c.ConfirmedOn), Zone)
-	return err == nil && last.AddDate(0, lapseAfter, 0).Before(now)
+	if err != nil {
+		return time.Time{}
+	}
+	return last.AddDate(0, lapseAfter, 0)
 }

@@ -32,7 +32,7 @@ func (s *Service) Register(ctx context.Context, f RegisterFilter) (RegisterPage,
 
 // RegisterCounts gives the headline figures.
 func (s *Service) RegisterCounts(ctx context.Context) (RegisterCounts, error) {
-	return s.Store.RegisterCounts(ctx, s.now())
+	return s.Store.RegisterCounts(ctx, RegisterFilter{}, s.now())
 }
 
 // OrganisationCommitments gives the commitments of one organisation of the

@@ -141,11 +141,22 @@ type RegisterFilter struct {
 	Year   int
 	Slug   string
 	Mode   Mode
+	Status CommitmentStatus // as the public may know it at the time of the question
+	Order  RegisterOrder
 	Poles  []string // slugs; nil does not narrow, an empty list finds nothing
 	Hidden bool     // also what is not public: under embargo, or withdrawn
 	Limit  int
 	Offset int
 }
+
+// RegisterOrder is how lines of the register follow one another.
+type RegisterOrder string
+
+// The orders.
+const (
+	ByName RegisterOrder = ""     // French collation
+	ByDate RegisterOrder = "date" // of signature, or of announcement: latest first, then by name
+)
 
 // RegisterPage is one page of results.
 type RegisterPage struct {

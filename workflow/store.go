@@ -121,10 +121,13 @@ type Reader interface {
 	// commitment signed that way which the pôle may know of: its own, or one
 	// public at now.
 	CommittedAmong(ctx context.Context, pole string, organisations []string, mode Mode, now time.Time) ([]string, error)
-	// RegisterCounts counts published commitments that are not withdrawn, by region code, kind and year
-	// of signature: that of the announcement where only it is known, none where
+	// RegisterCounts counts published commitments that match and are not
+	// withdrawn, by region code, MRC code, kind and year of signature: that of the announcement where only it is known, none where
 	// only an end is.
-	RegisterCounts(ctx context.Context, now time.Time) (RegisterCounts, error)
+	RegisterCounts(ctx context.Context, f RegisterFilter, now time.Time) (RegisterCounts, error)
+	// ShowcaseEdition moves with anything that public pages are made of, but not
+	// with the time.
+	ShowcaseEdition(ctx context.Context) (int64, error)
 	// Paper gives a commitment signed on paper, by its id, without the content of
 	// its scan.
 	Paper(ctx context.Context, id string) (Paper, error)
@@ -380,6 +383,7 @@ type CertificateRef struct {
 type RegisterCounts struct {
 	Total    int
 	ByRegion map[string]int // region code
+	ByMRC    map[string]int // MRC code; those of no MRC are left out
 	ByKind   map[OrganisationKind]int
 	ByYear   map[int]int
 }

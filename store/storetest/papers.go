@@ -105,7 +105,7 @@ func paperYears(t *testing.T, w *world) {
 	w.wantFound("2013", workflow.RegisterFilter{Year: 2013}, "a")
 	w.wantFound("2019", workflow.RegisterFilter{Year: 2019}, "b")
 	w.wantFound("2017", workflow.RegisterFilter{Year: 2017})
-	counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, noon))
+	counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, workflow.RegisterFilter{}, noon))
 	wantEqual(t, counts.ByYear, map[int]int{2013: 1, 2019: 1})
 }
 

@@ -55,8 +55,8 @@ func register(t *testing.T, w *world) {
 	for _, double := range []workflow.Commitment{sameSignature, sameNumber} {
 		w.refused(workflow.Conflict, "commitment.exists", func(tx workflow.Tx) error { return tx.AddCommitment(w.ctx, double) })
 	}
-	counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, noon))
-	wantEqual(t, counts, workflow.RegisterCounts{Total: 3, ByRegion: map[string]int{"16": 3},
+	counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, workflow.RegisterFilter{}, noon))
+	wantEqual(t, counts, workflow.RegisterCounts{Total: 3, ByRegion: map[string]int{"16": 3}, ByMRC: map[string]int{"580": 3},
 		ByKind: map[workflow.OrganisationKind]int{workflow.KindMunicipality: 3}, ByYear: map[int]int{2026: 3}})
 }
 
@@ -125,7 +125,7 @@ func registerEmbargo(t *testing.T, w *world) {
 	w.publish(later, never)
 	total := func(now time.Time) int {
 		_, n := w.found(w, workflow.RegisterFilter{}, now)
-		counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, now))
+		counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, workflow.RegisterFilter{}, now))
 		wantEqual(t, counts.Total, n)
 		return n
 	}

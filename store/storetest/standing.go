@@ -93,7 +93,7 @@ func replaced(t *testing.T, w *world) {
 		wantEqual(t, ids, c.want)
 		wantEqual(t, total, len(c.want))
 		if c.f.Slug == "" {
-			wantEqual(t, read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, c.now)).Total, len(c.want))
+			wantEqual(t, read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, workflow.RegisterFilter{}, c.now)).Total, len(c.want))
 		}
 	}
 	w.refused(workflow.NotFound, "organisation.not-found", func(tx workflow.Tx) error { return tx.HoldOrganisation(w.ctx, "nulle") })

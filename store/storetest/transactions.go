@@ -54,7 +54,7 @@ func (w *world) untouched(id string) {
 	wantError(w.t, second(w.SignatureOfInvitation(w.ctx, id)), workflow.NotFound, "signature.not-found")
 	wantEqual(w.t, len(read[[]workflow.CertificateRef](w.t)(w.CertificateNumbers(w.ctx))), 0)
 	wantEqual(w.t, len(read[[]workflow.Delivery](w.t)(w.DeliveriesOf(w.ctx, id))), 0)
-	wantEqual(w.t, read[workflow.RegisterCounts](w.t)(w.RegisterCounts(w.ctx, noon)).Total, 0)
+	wantEqual(w.t, read[workflow.RegisterCounts](w.t)(w.RegisterCounts(w.ctx, workflow.RegisterFilter{}, noon)).Total, 0)
 	wantEqual(w.t, w.verifyJournal().Seq, int64(0))
 }
 
