@@ -35,14 +35,14 @@ const sitemapLife = 10 * time.Minute
 // maxSitemap is the most addresses one file may hold (sitemaps.org).
 const maxSitemap = 50_000
 
-// kept is a costly answer, made at most once per sitemapLife.
-type kept struct {
+// keptAnswer is a costly answer, made at most once per sitemapLife.
+type keptAnswer struct {
 	mu   sync.Mutex
 	at   time.Time
 	body []byte
 }
 
-func (k *kept) get(now time.Time, build func() ([]byte, error)) ([]byte, error) {
+func (k *keptAnswer) get(now time.Time, build func() ([]byte, error)) ([]byte, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.body != nil && now.Sub(k.at) < sitemapLife {

@@ -38,15 +38,15 @@ const (
 // Routes lists every route. What is not here does not exist.
 func Routes() []Route {
 	return []Route{
-		{get, "/", AccessRegister, (*Server).home},
-		{get, "/signataires", AccessRegister, (*Server).register},
-		{get, "/signataires/:slug", AccessRegister, (*Server).organisation},
+		{get, "/", AccessRegister, kept((*Server).home)},
+		{get, "/signataires", AccessRegister, kept((*Server).register)},
+		{get, "/signataires/:slug", AccessRegister, kept((*Server).organisation)},
 		{get, "/signataires/:slug/logo.png", AccessPublic, (*Server).organisationLogo},
-		{get, "/regions/:slug", AccessRegister, (*Server).region},
-		{get, "/poles/:slug", AccessRegister, (*Server).pole},
+		{get, "/regions/:slug", AccessRegister, kept((*Server).region)},
+		{get, "/poles/:slug", AccessRegister, kept((*Server).pole)},
 		{get, "/poles/:slug/logo.png", AccessPublic, (*Server).logo},
-		{get, "/declaration", AccessRegister, (*Server).declaration},
-		{get, "/declaration/:version", AccessRegister, (*Server).declaration},
+		{get, "/declaration", AccessRegister, kept((*Server).declaration)},
+		{get, "/declaration/:version", AccessRegister, kept((*Server).declaration)},
 		{get, "/v/:number", AccessPublic, (*Server).verifyNumber},
 		{get, uploadPath, AccessPublic, (*Server).showVerify},
 		{post, uploadPath, AccessPublic, (*Server).verifyFile},
@@ -59,10 +59,10 @@ func Routes() []Route {
 		{get, "/healthz", AccessPublic, (*Server).healthz},
 		{get, "/static/:file", AccessPublic, (*Server).static},
 
-		{get, "/api/v1/signatories.json", AccessRegister, (*Server).dataSignatories},
+		{get, "/api/v1/signatories.json", AccessRegister, kept((*Server).dataSignatories)},
 		{get, "/api/v1/signatories.csv", AccessRegister, (*Server).dataCSV},
-		{get, "/api/v1/signatories/:slug", AccessRegister, (*Server).dataSignatory},
-		{get, "/api/v1/stats.json", AccessRegister, (*Server).dataStats},
+		{get, "/api/v1/signatories/:slug", AccessRegister, kept((*Server).dataSignatory)},
+		{get, "/api/v1/stats.json", AccessRegister, kept((*Server).dataStats)},
 
 		{get, "/i/:token", AccessLink, (*Server).showLink},
 		{post, "/i/:token", AccessLink, (*Server).openLink},

@@ -29,7 +29,8 @@ type Server struct {
 	catalog []Route
 	regions []territory.Region // by name
 	// addresses is the sitemap, which reads the whole register.
-	addresses kept
+	addresses keptAnswer
+	pages     keptPages
 	checks    chan struct{} // a place for each file that may be checked now
 	heavy     heavyBodies
 	exports   chan struct{} // a place for each list that may be made now

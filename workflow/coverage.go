@@ -39,7 +39,8 @@ type RegionCoverage struct {
 type PartCoverage struct {
 	Tally
 	Name         string
-	Municipality bool // the part is this one municipality
+	Slug         string // of its page; an MRC's only
+	Municipality bool   // the part is this one municipality
 }
 
 // Cover counts the municipalities of a territory. Those that signed or were
@@ -75,7 +76,7 @@ type partKey struct{ region, mrc, division, municipality string }
 
 func partOf(atlas *territory.Atlas, m territory.Municipality, each bool) (partKey, PartCoverage) {
 	if mrc, ok := atlas.MRC(m.MRCCode); ok {
-		return partKey{region: m.RegionCode, mrc: m.MRCCode}, PartCoverage{Name: mrc.Name}
+		return partKey{region: m.RegionCode, mrc: m.MRCCode}, PartCoverage{Name: mrc.Name, Slug: mrc.Slug}
 	}
 	if each {
 		return partKey{region: m.RegionCode, municipality: m.Code}, PartCoverage{Name: atlas.Label(m), Municipality: true}

@@ -101,3 +101,10 @@ func (s *Service) Declaration(ctx context.Context, version string) (Declaration,
 	}
 	return s.Store.Declaration(ctx, DeclarationID, version)
 }
+
+// ShowcaseEdition moves with anything that public pages are made of, but not
+// with the time: a page made at one edition is good while it lasts, as long as
+// no embargo ends and no commitment lapses.
+func (s *Service) ShowcaseEdition(ctx context.Context) (int64, error) {
+	return s.Store.ShowcaseEdition(ctx)
+}

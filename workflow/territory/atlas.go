@@ -21,6 +21,7 @@ type Atlas struct {
 	regionByCode   map[string]Region
 	regionBySlug   map[string]Region
 	mrcByCode      map[string]MRC
+	mrcBySlug      map[string]MRC
 	byCode         map[string]Municipality
 	names          map[string]int // how many municipalities bear a name, and a name in an MRC
 }
@@ -38,7 +39,7 @@ type Hub struct {
 func Load() (*Atlas, error) {
 	a := &Atlas{
 		regionByCode: map[string]Region{}, regionBySlug: map[string]Region{},
-		mrcByCode: map[string]MRC{}, byCode: map[string]Municipality{}, names: map[string]int{},
+		mrcByCode: map[string]MRC{}, mrcBySlug: map[string]MRC{}, byCode: map[string]Municipality{}, names: map[string]int{},
 	}
 	for _, read := range []func() error{a.readRegions, a.readMRCs, a.readMunicipalities} {
 		if err := read(); err != nil {
@@ -59,11 +60,14 @@ func (a *Atlas) readRegions() error {
 
 func (a *Atlas) readMRCs() error {
 	return rows("mrc.csv", func(r []string) error {
-		m := MRC{Code: r[0], Name: r[1], RegionCode: r[2]}
+		m := MRC{Code: r[0], Name: r[1], RegionCode: r[2], Slug: r[4]}
 		if _, ok := a.regionByCode[m.RegionCode]; !ok {
 			return fmt.Errorf("MRC %s is in unknown region %q", m.Code, m.RegionCode)
 		}
 		a.mrcs = append(a.mrcs, m)
+		if err := put(a.mrcBySlug, m.Slug, m); err != nil {
+			return err
+		}
 		return put(a.mrcByCode, m.Code, m)
 	})
 }
@@ -140,6 +144,9 @@ func (a *Atlas) RegionBySlug(slug string) (Region, bool) { r, ok := a.regionBySl
 
 // MRC finds an MRC by its code.
 func (a *Atlas) MRC(code string) (MRC, bool) { m, ok := a.mrcByCode[code]; return m, ok }
+
+// MRCBySlug finds an MRC by the last part of its address.
+func (a *Atlas) MRCBySlug(slug string) (MRC, bool) { m, ok := a.mrcBySlug[slug]; return m, ok }
 
 // MRCs lists the MRC by name.
 func (a *Atlas) MRCs() []MRC {

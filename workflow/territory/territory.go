@@ -23,6 +23,7 @@ type MRC struct {
 	Code       string // 3 digits
 	Name       string
 	RegionCode string
+	Slug       string // last part of its address
 }
 
 // Municipality is a local municipality, a northern village or a territory of
