@@ -149,7 +149,7 @@ func families(t *testing.T) map[string][]string {
 		fields = append(fields, matches(domain, `cleanCosignatory\([^"\n]*`+before+`"([a-z-]+)"`)...)
 	}
 	all := map[string][]string{
-		"kind.": kinds, "error.title.": errorKinds, "error.text.": errorKinds, "field.": fields,
+		"kind.": kinds, "register.mode-": {string(workflow.ModeElectronic), string(workflow.ModePaper)}, "error.title.": errorKinds, "error.text.": errorKinds, "field.": fields,
 		"limit.":             matches(domain, `limit\{"([a-z-]+)"`),
 		"invitation.cannot-": moves,
 		"twin.step-":         matches(domain, `Step\w+\s+StepKind = "([a-z-]+)"`),

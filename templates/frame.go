@@ -63,6 +63,9 @@ func (f *Frame) Day(t time.Time) string { return workflow.DateInWords(t, f.Lang)
 // Clock writes the local time of an instant.
 func (f *Frame) Clock(t time.Time) string { return workflow.TimeInWords(t, f.Lang) }
 
+// Machine writes an instant for programs, in local time.
+func (f *Frame) Machine(t time.Time) string { return t.In(workflow.Zone).Format(time.RFC3339) }
+
 // CivilDay writes a YYYY-MM-DD date in words.
 func (f *Frame) CivilDay(date string) string { return workflow.CivilDateInWords(date, f.Lang) }
 

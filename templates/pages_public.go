@@ -10,42 +10,17 @@ import (
 	"jachete/workflow/territory"
 )
 
-// Home is the first page.
-type Home struct {
-	Frame
-	Total   int          // commitments in the register
-	Regions []RegionLine // every region, by name
-}
-
-// RegionLine is a region with the number of its commitments.
-type RegionLine struct {
-	territory.Region
-	Count int
-}
-
-// File implements [Page].
-func (*Home) File() string { return "home" }
-
-// Covered counts the regions with at least one commitment.
-func (p *Home) Covered() (n int) {
-	for _, r := range p.Regions {
-		if r.Count > 0 {
-			n++
-		}
-	}
-	return n
-}
-
 // Register is the public list with its filters.
 type Register struct {
 	Frame
 	Query                         string
 	Region, MRC, Pole, Kind, Year []Option // choices of the drop-down lists; MRC only within a region
+	Mode, Status, Order           []Option
 	Chips                         []Chip
 	Found                         workflow.RegisterPage
 	Page, Pages                   int
 	Previous, Next                string // addresses, or empty
-	CSV, JSON                     string // addresses of the same list as data
+	CSV, JSON, GeoJSON            string // addresses of the same list as data
 }
 
 // Chip is a filter that is applied, with the address of the list without it.
@@ -71,6 +46,10 @@ type Organisation struct {
 	Frame
 	Commitments []workflow.Commitment // latest first, at least one
 	Poles       map[string]string     // names by slug
+	Region      territory.Region      // of the latest; zero when it is not known
+	MRC         territory.MRC         // likewise
+	Neighbours  []workflow.Commitment // of the MRC, or of the region
+	InMRC       bool
 }
 
 // File implements [Page].
@@ -100,30 +79,6 @@ func (p *Organisation) find(wanted func(workflow.Commitment) bool) *workflow.Com
 
 // Latest is the commitment that names the organisation.
 func (p *Organisation) Latest() workflow.Commitment { return p.Commitments[0] }
-
-// Region is one region of Québec.
-type Region struct {
-	Frame
-	Region territory.Region
-	Poles  []workflow.Pole
-	Found  workflow.RegisterPage // the first lines
-	// FollowUps is what organisations said of their last year.
-	FollowUps workflow.FollowUpTotals
-}
-
-// File implements [Page].
-func (*Region) File() string { return "region" }
-
-// Pole is one pôle.
-type Pole struct {
-	Frame
-	Pole  workflow.Pole
-	Areas []string // names of what it covers
-	Found workflow.RegisterPage
-}
-
-// File implements [Page].
-func (*Pole) File() string { return "pole" }
 
 // DeclarationPage is one version of the text.
 type DeclarationPage struct {

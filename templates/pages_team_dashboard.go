@@ -112,30 +112,5 @@ func (p *TeamDashboard) SignedOf(s workflow.PoleSummary) int { return s.Counts[w
 // Spread tells that the territory lies in several regions.
 func (p *TeamDashboard) Spread() bool { return len(p.Coverage.Regions) > 1 }
 
-// CoverageSentence tells how much of the territory has signed: « 4 des 5 villes
-// de l’agglomération ont signé ».
-func (p *TeamDashboard) CoverageSentence() string {
-	c := p.Coverage
-	noun, where := "municipality", "coverage.territory"
-	if c.Cities {
-		noun = "city"
-	}
-	if c.Agglomeration {
-		where = "coverage.agglomeration"
-	}
-	key := "coverage.some"
-	switch {
-	case c.Total == 1 && c.Signed == 1:
-		key = "coverage.sole"
-	case c.Total == 1:
-		key = "coverage.sole-none"
-	case c.Signed == 0:
-		key = "coverage.none"
-	case c.Signed == c.Total:
-		key = "coverage.all"
-	case c.Signed == 1:
-		key = "coverage.one"
-	}
-	return p.T(key, "Signed", p.Count(c.Signed), "Total", p.Count(c.Total), "One", p.T("coverage."+noun),
-		"Many", p.T("coverage."+noun+"-many"), "Where", p.T(where))
-}
+// CoverageSentence tells how much of the territory has signed.
+func (p *TeamDashboard) CoverageSentence() string { return p.CoverageWords(p.Coverage) }

@@ -7,7 +7,6 @@ import (
 
 	"jachete/workflow"
 	"jachete/workflow/journal"
-	"jachete/workflow/territory"
 )
 
 func sampleCommitments(text string) []workflow.Commitment {
@@ -27,25 +26,23 @@ func sampleCommitments(text string) []workflow.Commitment {
 func publicSamples() []Page {
 	declarations, err := Declarations()
 	must(err)
-	regions := []RegionLine{{Region: territory.Region{Code: "16", Slug: "monteregie", Name: "Montérégie"}, Count: 12}, {}}
 	pages := []Page{
-		&Home{}, &Home{Total: 1, Regions: regions[:1]}, &Home{Total: 1_234_567, Regions: regions},
 		&DeclarationPage{Declaration: declarations[0]}, &UnknownNumber{}, &VerifyFile{}, &VerifyFile{Number: long, Frame: Frame{Problems: []Problem{{Field: "numero", Text: long}, {Field: "fichier", Text: long}}}},
 		&Text{Name: "privacy"}, &Text{Name: "accessibility"},
 		&Journal{}, &Journal{Keys: []string{"jachete/journal+0+x", "jachete/journal+1+y"}, Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
-		&Register{}, &Region{Region: regions[0].Region}, &Pole{Pole: workflow.Pole{Name: "Pôle", Slug: "pole"}},
+		&Register{},
 	}
 	for _, text := range []string{"Ville de Rivière-Exemple", long} {
 		found := workflow.RegisterPage{Commitments: sampleCommitments(text), Total: 1}
 		option := []Option{{Value: "a", Label: text, Chosen: true}, {Value: "b", Label: "B"}}
 		pages = append(pages,
-			&Register{Query: text, Region: option, MRC: option, Kind: option, Year: option, Pole: option, Found: found, Page: 2, Pages: 3,
+			&Register{Query: text, Region: option, MRC: option, Kind: option, Year: option, Pole: option, Mode: option, Status: option, Order: option, Found: found, Page: 2, Pages: 3,
 				Previous: "/signataires", Next: "/signataires?page=3", CSV: "/a.csv", JSON: "/a.json",
 				Chips: []Chip{{Name: "Nom", Value: text, Without: "/signataires"}}},
 			&Register{Query: text, Chips: []Chip{{Name: "Nom", Value: text, Without: "/signataires"}}, Page: 1},
 			&Organisation{Commitments: sampleCommitments(text), Poles: map[string]string{"longueuil": text}},
-			&Region{Region: regions[0].Region, Poles: []workflow.Pole{samplePole}, Found: found},
-			&Pole{Pole: samplePole, Areas: []string{text, "B"}, Found: found})
+			&Organisation{Commitments: sampleCommitments(text), Region: sampleRegion, MRC: sampleMRC, InMRC: true, Neighbours: sampleCommitments(text)},
+			&Organisation{Commitments: sampleCommitments(text), Region: sampleRegion, Neighbours: sampleCommitments(text)})
 		for _, c := range sampleCommitments(text) {
 			var replacement workflow.Commitment
 			if c.ID == "paper" {
@@ -64,7 +61,7 @@ func publicSamples() []Page {
 			pages = append(pages, verdictSamples(c)...)
 		}
 	}
-	return pages
+	return append(pages, showcaseSamples()...)
 }
 
 // Whoever reads an old commitment is led to the one that holds, and back.
@@ -92,7 +89,7 @@ func TestPaperNeverLooksElectronic(t *testing.T) {
 	if !strings.Contains(html, "Sur papier") || strings.Contains(html, "lectronique") || strings.Contains(html, "/v/") {
 		t.Error(html)
 	}
-	list := &Region{Frame: Frame{Lang: workflow.French}, Found: workflow.RegisterPage{Commitments: paper, Total: 1}}
+	list := &Region{Frame: Frame{Lang: workflow.French}, Localities: Localities{Locality: workflow.Locality{Found: workflow.RegisterPage{Commitments: paper, Total: 1}}}}
 	if out, err = Render(list); err != nil || !strings.Contains(string(out), "sur papier") {
 		t.Errorf("%v %s", err, out)
 	}

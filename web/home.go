@@ -10,15 +10,15 @@ import (
 	"jachete/workflow/territory"
 )
 
-// home shows what this is, and the figures.
+// home shows what this is, and where it stands.
 func (s *Server) home(c *fiber.Ctx) error {
-	counts, err := s.Service.RegisterCounts(c.UserContext())
+	show, err := s.Service.Showcase(c.UserContext())
 	if err != nil {
 		return err
 	}
-	page := &templates.Home{Total: counts.Total}
+	page := &templates.Home{Showcase: show}
 	for _, r := range s.regions {
-		page.Regions = append(page.Regions, templates.RegionLine{Region: r, Count: counts.ByRegion[r.Code]})
+		page.Regions = append(page.Regions, templates.RegionLine{Region: r, Count: show.Counts.ByRegion[r.Code]})
 	}
 	return s.show(c, page)
 }

@@ -24,6 +24,14 @@ func (s *Server) organisation(c *fiber.Ctx) error {
 	for _, p := range poles {
 		page.Poles[p.Slug] = p.Name
 	}
+	latest := page.Latest()
+	page.Region, _ = s.Service.Atlas.Region(latest.Organisation.RegionCode)
+	page.MRC, _ = s.Service.Atlas.MRC(latest.Organisation.MRCCode)
+	near, inMRC, err := s.Service.Neighbours(c.UserContext(), latest)
+	if err != nil {
+		return err
+	}
+	page.Neighbours, page.InMRC = near.Commitments, inMRC && page.MRC.Code != ""
 	return s.show(c, page)
 }
 
@@ -33,28 +41,41 @@ func (s *Server) region(c *fiber.Ctx) error {
 	if !ok {
 		return refusal(workflow.NotFound, "request.not-found")
 	}
-	found, err := s.Service.Register(c.UserContext(), workflow.RegisterFilter{Region: region.Code})
-	if err != nil {
+	page := &templates.Region{Region: region}
+	within := territory.Set{Regions: []string{region.Code}}
+	var err error
+	if page.Localities, err = s.locality(c, workflow.RegisterFilter{Region: region.Code}, within); err != nil {
 		return err
 	}
-	poles, err := s.Service.Poles(c.UserContext())
-	if err != nil {
+	if page.Poles, err = s.polesOf(c, within); err != nil {
 		return err
 	}
-	poles = slices.DeleteFunc(poles, func(p workflow.Pole) bool { return !s.touches(p.Territory, region.Code) })
-	totals, err := s.Service.FollowUpTotals(c.UserContext(), region.Code)
-	if err != nil {
+	if page.FollowUps, err = s.Service.FollowUpTotals(c.UserContext(), region.Code); err != nil {
 		return err
 	}
-	return s.show(c, &templates.Region{Region: region, Poles: poles, Found: found, FollowUps: totals})
+	return s.show(c, page)
 }
 
-// touches tells whether a territory covers some part of a region.
-func (s *Server) touches(set territory.Set, region string) bool {
-	atlas := s.Service.Atlas
-	return slices.Contains(set.Regions, region) ||
-		slices.ContainsFunc(set.MRCs, func(code string) bool { m, _ := atlas.MRC(code); return m.RegionCode == region }) ||
-		slices.ContainsFunc(set.Municipalities, func(code string) bool { m, _ := atlas.Municipality(code); return m.RegionCode == region })
+// mrc shows the commitments of an MRC, and which of its municipalities made one.
+func (s *Server) mrc(c *fiber.Ctx) error {
+	mrc, ok := s.Service.Atlas.MRCBySlug(c.Params("slug"))
+	if !ok {
+		return refusal(workflow.NotFound, "request.not-found")
+	}
+	region, _ := s.Service.Atlas.Region(mrc.RegionCode)
+	page := &templates.MRC{MRC: mrc, Region: region}
+	within := territory.Set{MRCs: []string{mrc.Code}}
+	var err error
+	if page.Localities, err = s.locality(c, workflow.RegisterFilter{MRC: mrc.Code}, within); err != nil {
+		return err
+	}
+	if page.Towns, err = s.Service.Towns(c.UserContext(), mrc.Code); err != nil {
+		return err
+	}
+	if page.Poles, err = s.polesOf(c, within); err != nil {
+		return err
+	}
+	return s.show(c, page)
 }
 
 // pole shows one pôle, its territory and who signed with it.
@@ -67,29 +88,48 @@ func (s *Server) pole(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.Service.Register(c.UserContext(), workflow.RegisterFilter{Pole: slug})
-	if err != nil {
+	page := &templates.Pole{Pole: pole, Areas: s.areas(pole.Territory)}
+	if page.Localities, err = s.locality(c, workflow.RegisterFilter{Pole: slug}, pole.Territory); err != nil {
 		return err
 	}
-	return s.show(c, &templates.Pole{Pole: pole, Areas: s.areas(pole.Territory), Found: found})
+	if page.Ceremonies, err = s.Service.AnnouncedCeremonies(c.UserContext(), slug); err != nil {
+		return err
+	}
+	return s.show(c, page)
+}
+
+// locality tells where a territory stands, with the years since the first
+// signature anywhere.
+func (s *Server) locality(c *fiber.Ctx, f workflow.RegisterFilter, within territory.Set) (templates.Localities, error) {
+	l, err := s.Service.Locality(c.UserContext(), f, within)
+	return templates.Localities{Locality: l, Since: workflow.FirstSignature, Until: s.Service.Clock.Now().In(workflow.Zone).Year()}, err
+}
+
+// polesOf lists the pôles whose territory shares a municipality with a set.
+func (s *Server) polesOf(c *fiber.Ctx, within territory.Set) ([]workflow.Pole, error) {
+	poles, err := s.Service.Poles(c.UserContext())
+	towns := s.Service.Atlas.Municipalities(within)
+	return slices.DeleteFunc(poles, func(p workflow.Pole) bool {
+		return !slices.ContainsFunc(towns, func(m territory.Municipality) bool { return p.Territory.Covers(m.Place()) })
+	}), err
 }
 
 // areas names what a territory covers.
-func (s *Server) areas(set territory.Set) (names []string) {
+func (s *Server) areas(set territory.Set) (areas []templates.TerritoryPart) {
 	for _, code := range set.Regions {
 		if r, ok := s.Service.Atlas.Region(code); ok {
-			names = append(names, r.Name)
+			areas = append(areas, templates.TerritoryPart{Name: r.Name, Address: "/regions/" + r.Slug})
 		}
 	}
 	for _, code := range set.MRCs {
 		if m, ok := s.Service.Atlas.MRC(code); ok {
-			names = append(names, m.Name)
+			areas = append(areas, templates.TerritoryPart{Name: m.Name, Address: "/mrc/" + m.Slug})
 		}
 	}
 	for _, code := range set.Municipalities {
 		if m, ok := s.Service.Atlas.Municipality(code); ok {
-			names = append(names, s.Service.Atlas.Label(m))
+			areas = append(areas, templates.TerritoryPart{Name: s.Service.Atlas.Label(m)})
 		}
 	}
-	return names
+	return areas
 }

@@ -29,7 +29,8 @@ func (s *Server) register(c *fiber.Ctx) error {
 		return err
 	}
 	page := &templates.Register{Query: q.Query, Found: found, Page: q.page, Pages: pagesOf(found.Total),
-		CSV: address("/api/v1/signatories.csv", q.values()), JSON: address("/api/v1/signatories.json", q.values())}
+		CSV: address("/api/v1/signatories.csv", q.values()), JSON: address("/api/v1/signatories.json", q.values()),
+		GeoJSON: address("/api/v1/signatories.geojson", q.values())}
 	if q.page > 1 {
 		page.Previous = q.at(min(q.page-1, max(page.Pages, 1)))
 	}
@@ -68,6 +69,13 @@ func (s *Server) fillChoices(page *templates.Register, lang workflow.Language, q
 	for _, year := range yearsOf(s.Service.Clock.Now().In(workflow.Zone).Year(), q.Year) {
 		choose(year, year, strconv.Itoa(q.Year), "register.year", &page.Year, "annee")
 	}
+	for _, mode := range []workflow.Mode{workflow.ModeElectronic, workflow.ModePaper} {
+		choose(word("register.mode-"+string(mode)), string(mode), string(q.Mode), "register.mode", &page.Mode, "mode")
+	}
+	for _, status := range shownStatuses {
+		choose(word("status."+string(status)), string(status), string(q.Status), "register.status", &page.Status, "etat")
+	}
+	page.Order = []templates.Option{{Value: string(workflow.ByDate), Label: word("register.by-date"), Chosen: q.Order == workflow.ByDate}}
 	for _, p := range poles {
 		choose(p.Short, p.Slug, q.Pole, "register.pole", &page.Pole, "pole")
 	}

@@ -41,6 +41,9 @@ func TestRegisterAndItsFilters(t *testing.T) {
 		"?region=estrie":                {"L’Atelier d’Été"},
 		"?region=16":                    {"Coopérative Gabarit"},
 		"?type=cooperative&annee=2026":  {"Coopérative Gabarit", "L’Atelier d’Été"},
+		"?mode=electronic&etat=active":  {"Coopérative Gabarit", "L’Atelier d’Été"},
+		"?mode=paper":                   nil,
+		"?etat=withdrawn":               nil,
 		"?type=mrc":                     nil,
 		"?annee=2019":                   nil,
 		"?pole=longueuil&region=estrie": {"L’Atelier d’Été"},
@@ -63,7 +66,7 @@ func TestRegisterAndItsFilters(t *testing.T) {
 		}
 	}
 	for _, query := range []string{"?page=0", "?page=-1", "?page=1e309", "?page=NaN", "?page=９", "?annee=0x10", "?annee=+2026", "?region=atlantide", "?type=ville",
-		"?mrc=999", "?pole=%27", "?q=a&q=b", "?q=%ff", "?q=" + strings.Repeat("a", 201)} {
+		"?mrc=999", "?mode=fax", "?etat=superseded", "?tri=taille", "?pole=%27", "?q=a&q=b", "?q=%ff", "?q=" + strings.Repeat("a", 201)} {
 		if a := x.get("/signataires" + query); a.StatusCode != 422 && a.StatusCode != 400 {
 			t.Errorf("%s: %d", query, a.StatusCode)
 		}
@@ -73,7 +76,7 @@ func TestRegisterAndItsFilters(t *testing.T) {
 	x.get("/regions/atlantide").must(t, 404)
 	x.get("/poles/longueuil").must(t, 200).says(t, "Coopérative Gabarit")
 	x.get("/poles/atlantide").must(t, 404)
-	x.get("/").must(t, 200).says(t, "2 organisations signataires", "2 régions où")
+	x.get("/").must(t, 200).says(t, "2 organisations signataires", "2 des 17 régions", "0 des 1\u00a0127 municipalités")
 }
 
 func TestPagesOfTheRegister(t *testing.T) {

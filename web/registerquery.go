@@ -29,8 +29,12 @@ type registerQuery struct {
 	page       int // from 1
 }
 
-// readRegisterQuery reads q, region (slug or code), mrc, pole, type, annee and
-// page. What is not one of ours is refused, not guessed at.
+// shownStatuses are those that the list can be narrowed to. One that another
+// replaces is not in the list.
+var shownStatuses = []workflow.CommitmentStatus{workflow.CommitmentActive, workflow.CommitmentRenewed, workflow.CommitmentLapsed, workflow.CommitmentWithdrawn}
+
+// readRegisterQuery reads q, region (slug or code), mrc, pole, type, annee,
+// mode, etat, tri and page. What is not one of ours is refused, not guessed at.
 func (s *Server) readRegisterQuery(c *fiber.Ctx) (registerQuery, error) {
 	f, err := readQuery(c)
 	if err != nil {
@@ -38,9 +42,12 @@ func (s *Server) readRegisterQuery(c *fiber.Ctx) (registerQuery, error) {
 	}
 	q := registerQuery{page: 1}
 	q.Query, q.MRC, q.Pole, q.Kind = f["q"], f["mrc"], f["pole"], workflow.OrganisationKind(f["type"])
+	q.Mode, q.Status, q.Order = workflow.Mode(f["mode"]), workflow.CommitmentStatus(f["etat"]), workflow.RegisterOrder(f["tri"])
 	ok := utf8.RuneCountInString(q.Query) <= maxQuery && s.readRegion(f["region"], &q) &&
 		(q.MRC == "" || s.knownMRC(q.MRC)) && (q.Pole == "" || slugShape.MatchString(q.Pole)) &&
 		(q.Kind == "" || slices.Contains(workflow.OrganisationKinds, q.Kind)) &&
+		(q.Mode == "" || q.Mode == workflow.ModeElectronic || q.Mode == workflow.ModePaper) &&
+		(q.Status == "" || slices.Contains(shownStatuses, q.Status)) && (q.Order == workflow.ByName || q.Order == workflow.ByDate) &&
 		readNumber(f["annee"], firstYear, lastYear, &q.Year) && readNumber(f["page"], 1, maxPage, &q.page)
 	if !ok {
 		return registerQuery{}, errFilter
@@ -85,7 +92,8 @@ func readNumber(text string, least, most int, n *int) bool {
 // values writes the query again, without its page.
 func (q registerQuery) values() url.Values {
 	v := url.Values{}
-	for name, value := range map[string]string{"q": q.Query, "region": q.regionSlug, "mrc": q.MRC, "pole": q.Pole, "type": string(q.Kind)} {
+	for name, value := range map[string]string{"q": q.Query, "region": q.regionSlug, "mrc": q.MRC, "pole": q.Pole, "type": string(q.Kind),
+		"mode": string(q.Mode), "etat": string(q.Status), "tri": string(q.Order)} {
 		if value != "" {
 			v.Set(name, value)
 		}

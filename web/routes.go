@@ -43,6 +43,7 @@ func Routes() []Route {
 		{get, "/signataires/:slug", AccessRegister, kept((*Server).organisation)},
 		{get, "/signataires/:slug/logo.png", AccessPublic, (*Server).organisationLogo},
 		{get, "/regions/:slug", AccessRegister, kept((*Server).region)},
+		{get, "/mrc/:slug", AccessRegister, kept((*Server).mrc)},
 		{get, "/poles/:slug", AccessRegister, kept((*Server).pole)},
 		{get, "/poles/:slug/logo.png", AccessPublic, (*Server).logo},
 		{get, "/declaration", AccessRegister, kept((*Server).declaration)},

@@ -51,7 +51,10 @@ func Load() (*Atlas, error) {
 
 func (a *Atlas) readRegions() error {
 	return rows("regions.csv", func(r []string) error {
-		region := Region{Code: r[0], Slug: r[1], Name: r[2]}
+		region := Region{Code: r[0], Slug: r[1], Name: r[2], Short: r[3]}
+		if _, err := fmt.Sscan(r[4]+" "+r[5], &region.Column, &region.Row); err != nil {
+			return fmt.Errorf("region %s: its tile: %w", region.Code, err)
+		}
 		a.regions = append(a.regions, region)
 		a.regionBySlug[region.Slug] = region
 		return put(a.regionByCode, region.Code, region)

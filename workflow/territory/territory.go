@@ -13,9 +13,12 @@ const Attribution = "Répertoire des municipalités du Québec, ministère des A
 
 // Region is an administrative region.
 type Region struct {
-	Code string // 2 digits
-	Slug string
-	Name string
+	Code  string // 2 digits
+	Slug  string
+	Name  string
+	Short string // up to four letters, for a map
+	// Column and Row place it on a map of tiles, from the north-west.
+	Column, Row int
 }
 
 // MRC is a regional county municipality.
