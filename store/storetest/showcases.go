@@ -21,7 +21,9 @@ func registerStatus(_ *testing.T, w *world) {
 	w.must(func(tx workflow.Tx) error {
 		return tx.EndCommitment(w.ctx, before.ID, workflow.CommitmentSuperseded, "2026-11-22")
 	})
-	with := func(status workflow.CommitmentStatus) workflow.RegisterFilter { return workflow.RegisterFilter{Status: status} }
+	with := func(status workflow.CommitmentStatus) workflow.RegisterFilter {
+		return workflow.RegisterFilter{Status: status}
+	}
 	w.wantFound("active, and one that gives way later", with(workflow.CommitmentActive), "a", "d")
 	w.wantFound("renewed", with(workflow.CommitmentRenewed), "b")
 	w.wantFound("withdrawn", with(workflow.CommitmentWithdrawn), "c")
