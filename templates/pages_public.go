@@ -23,6 +23,11 @@ type Register struct {
 	CSV, JSON, GeoJSON            string // addresses of the same list as data
 }
 
+// Narrowed tells that one of the filters that are folded away is in use.
+func (p *Register) Narrowed() bool {
+	return slices.ContainsFunc(slices.Concat(p.Kind, p.Year, p.Pole, p.Mode, p.Status), func(o Option) bool { return o.Chosen })
+}
+
 // Chip is a filter that is applied, with the address of the list without it.
 type Chip struct{ Name, Value, Without string }
 
