@@ -87,6 +87,17 @@ func (t *tx) AddPaperScan(ctx context.Context, id string, s workflow.PaperScan) 
 		ms(s.AttachedAt), blob(s.Content))
 }
 
+// UnnumberedPapers implements workflow.Reader.
+func (r reader) UnnumberedPapers(ctx context.Context) ([]string, error) {
+	return many(ctx, r.link, value[string], "SELECT id FROM commitment WHERE mode = 'paper' AND number = '' ORDER BY id")
+}
+
+// NumberPaper implements workflow.Tx.
+func (t *tx) NumberPaper(ctx context.Context, id, number string) error {
+	t.shown = true
+	return t.change(ctx, conflict("paper.numbered"), "UPDATE commitment SET number = $2 WHERE id = $1 AND mode = 'paper' AND number = ''", id, number)
+}
+
 // WithdrawPaper implements workflow.Tx. The line gets a new edition, by which
 // every instance learns that it is out: see commitmentNumber.
 func (t *tx) WithdrawPaper(ctx context.Context, p workflow.Paper, on string) error {

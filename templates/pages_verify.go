@@ -78,6 +78,29 @@ func publicly(c workflow.CertificateContent, public workflow.Commitment) (who []
 	return who, steps
 }
 
+// PaperNumber is what the number of an entry on paper stands for.
+type PaperNumber struct {
+	Frame
+	Verification workflow.Verification
+}
+
+// File implements [Page].
+func (*PaperNumber) File() string { return "paper_number" }
+
+// Meaning says whether the commitment holds.
+func (p *PaperNumber) Meaning() string {
+	c := p.Verification.Commitment
+	switch {
+	case c.Status == workflow.CommitmentWithdrawn && p.Verification.ReplacedBy.ID != "":
+		return p.T("paper-number.corrected", "Day", p.CivilDay(c.StatusOn))
+	case c.Status == workflow.CommitmentWithdrawn:
+		return p.T("paper-number.withdrawn", "Day", p.CivilDay(c.StatusOn))
+	case c.Status == workflow.CommitmentSuperseded:
+		return p.T("paper-number.superseded")
+	}
+	return p.T("paper-number.valid")
+}
+
 // UnknownNumber helps whoever typed a number that was never issued.
 type UnknownNumber struct{ Frame }
 

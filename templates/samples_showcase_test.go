@@ -46,6 +46,18 @@ func showcaseSamples() []Page {
 			&Pole{Localities: lone, Pole: samplePole, Areas: []TerritoryPart{{text, "/regions/monteregie"}, {"B", ""}}, Ceremonies: ceremonies},
 			&Pole{Localities: sampleLocality(text, 2, 0), Pole: samplePole, Areas: []TerritoryPart{{text, ""}}})
 	}
+	for _, text := range []string{"Ville de Rivière-Exemple", long} {
+		paper := sampleCommitments(text)[1]
+		paper.Number, paper.Announced, paper.ResolutionNumber = "ESJ-2026-7KQ4-M2XD", "before 2017-02", text
+		gone := workflow.Commitment{Number: paper.Number, Mode: workflow.ModePaper, Status: workflow.CommitmentWithdrawn, StatusOn: "2026-11-22"}
+		active := paper
+		active.Status = workflow.CommitmentActive
+		after := sampleCommitments(text)[0]
+		for _, v := range []workflow.Verification{{Commitment: paper, ReplacedBy: after, Pole: samplePole}, {Commitment: active, Pole: workflow.Pole{Slug: "pole", Name: text}},
+			{Commitment: gone}, {Commitment: gone, ReplacedBy: after}} {
+			pages = append(pages, &PaperNumber{Verification: v})
+		}
+	}
 	return pages
 }
 

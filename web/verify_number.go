@@ -30,6 +30,9 @@ func (s *Server) verifyNumber(c *fiber.Ctx) error {
 	if !v.Embargo.IsZero() {
 		return s.show(c, &templates.Confidential{Number: v.Commitment.Number, Until: v.Embargo})
 	}
+	if v.Commitment.Mode == workflow.ModePaper {
+		return s.show(c, &templates.PaperNumber{Verification: v})
+	}
 	d, err := s.Service.Declaration(c.UserContext(), v.Commitment.Version)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ const maxCopies = 200
 // for an empty day, of all; in the order they came.
 func certified(list []Commitment, day string) (some []Commitment) {
 	for _, c := range list {
-		if c.Number != "" && c.holds() && (day == "" || c.SignedOn == day) {
+		if c.Mode == ModeElectronic && c.holds() && (day == "" || c.SignedOn == day) {
 			some = append(some, c)
 		}
 	}

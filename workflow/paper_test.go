@@ -57,7 +57,7 @@ func TestPaperSignatoryEntersTheRegister(t *testing.T) {
 			t.Fatal(list, err)
 		}
 		c := list[0]
-		if c.Mode != workflow.ModePaper || c.SignedOn != "2019-06-21" || c.Announced != "before 2019-11-16" || c.Number != "" || c.SignatureID != "" ||
+		if c.Mode != workflow.ModePaper || c.SignedOn != "2019-06-21" || c.Announced != "before 2019-11-16" || c.Number == "" || c.SignatureID != "" ||
 			c.PublicName != "" || c.PublicFunction != "" || c.ResolutionNumber != "2019-118" || c.Version != "" || c.Organisation.RegionName != "Estrie" {
 			t.Errorf("%+v", c)
 		}
@@ -301,6 +301,9 @@ func TestSigningOnlineReplacesPaper(t *testing.T) {
 		was, err := w.Paper(t.Context(), workflow.Operator(), paper.Commitment.ID)
 		if err != nil || was.Commitment.Status != workflow.CommitmentSuperseded || was.Events[1].Type != "commitment.superseded" {
 			t.Errorf("%+v, %v", was, err)
+		}
+		if v := numbered(t, w, paper.Commitment.Number); v.Commitment.Status != workflow.CommitmentSuperseded || v.ReplacedBy.Number != page.Commitments[0].Number {
+			t.Errorf("its number tells %+v", v)
 		}
 		staff, err := w.Signatories(t.Context(), paperAgent("estrie"), workflow.RegisterFilter{})
 		if err != nil || staff.Total != 2 {

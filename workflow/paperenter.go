@@ -100,7 +100,10 @@ func (s *Service) enterPaper(ctx context.Context, tx Tx, a Actor, pole Pole, f p
 	if err := s.refuseSignedTwice(ctx, tx, pole, org); err != nil {
 		return Paper{}, err
 	}
-	p := s.paperOf(a, pole, org, f)
+	p, err := s.paperOf(a, pole, org, f)
+	if err != nil {
+		return Paper{}, err
+	}
 	p.Commitment.Replaces = corrects
 	tx.Record(s.paperEvent(a, p))
 	return p, tx.AddPapers(ctx, []Paper{p})
@@ -142,16 +145,17 @@ func (s *Service) refuseSignedTwice(ctx context.Context, tx Tx, pole Pole, org O
 	return nil
 }
 
-// paperOf drafts an entry. No embargo applies: what was signed on paper is
-// known already.
-func (s *Service) paperOf(a Actor, pole Pole, org Organisation, f paperFacts) Paper {
+// paperOf drafts an entry, with a number by which anybody may check it. No
+// embargo applies: what was signed on paper is known already.
+func (s *Service) paperOf(a Actor, pole Pole, org Organisation, f paperFacts) (Paper, error) {
 	now := s.now()
+	number, err := NewNumber(s.random, now.In(Zone).Year())
 	return Paper{
-		Commitment: Commitment{ID: newID(), Slug: org.Slug, OrganisationID: org.ID, PoleSlug: pole.Slug, Mode: ModePaper, Status: CommitmentActive,
+		Commitment: Commitment{ID: newID(), Number: number, Slug: org.Slug, OrganisationID: org.ID, PoleSlug: pole.Slug, Mode: ModePaper, Status: CommitmentActive,
 			Organisation: s.snapshot(org, f.organisation.Name), SignedOn: f.signed.String(), Announced: f.announced.String(),
 			PublishedAt: now, ResolutionNumber: f.resolution},
 		Signatory: f.signatory, Source: f.source, Batch: f.batch, EnteredBy: a.name(), EnteredAt: now,
-	}
+	}, err
 }
 
 // paperEvent tells the journal of an entry: what is public as it is, what a
@@ -163,7 +167,7 @@ func (s *Service) paperEvent(a Actor, p Paper) journal.Event {
 		e.Type = "paper.imported"
 	}
 	e.Data["organisation"], e.Data["slug"], e.Data["mode"] = c.OrganisationID, c.Slug, string(c.Mode)
-	for name, value := range map[string]string{"signed_on": c.SignedOn, "announced": c.Announced, "resolution": c.ResolutionNumber,
+	for name, value := range map[string]string{"number": c.Number, "signed_on": c.SignedOn, "announced": c.Announced, "resolution": c.ResolutionNumber,
 		"corrects": c.Replaces, "batch": p.Batch} {
 		if value != "" {
 			e.Data[name] = value

@@ -134,7 +134,10 @@ func (s *Service) planPapers(ctx context.Context, tx Tx, a Actor, b Batch, rows 
 			return nil, nil, err
 		}
 		q.facts.batch = b.ID
-		p := s.paperOf(a, pole, org, q.facts)
+		p, err := s.paperOf(a, pole, org, q.facts)
+		if err != nil {
+			return nil, nil, err
+		}
 		row.InvitationID, known.paper[org.ID] = p.Commitment.ID, true
 		papers = append(papers, p)
 	}

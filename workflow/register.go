@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 )
 
 // PageSize is how many lines a page of the register shows.
@@ -51,46 +50,6 @@ func (s *Service) OrganisationCommitments(ctx context.Context, slug string) ([]C
 	}
 	slices.SortFunc(page.Commitments, func(a, b Commitment) int { return b.PublishedAt.Compare(a.PublishedAt) })
 	return page.Commitments, nil
-}
-
-// Verification is what a number proves. Its record holds personal values too;
-// a public page shows only those that the commitment names.
-type Verification struct {
-	Commitment Commitment
-	ReplacedBy Commitment // zero when none does
-	Pole       Pole
-	Record     Certificate // the latest revision, without its file
-	Awaited    bool        // an authority will state the time of the seal
-	Embargo    time.Time   // until then nothing else is told but the number; zero when all is public
-}
-
-// VerifyNumber tells what a certificate's number stands for. NotFound when it
-// was never issued; Limited after too many from one address.
-func (s *Service) VerifyNumber(ctx context.Context, number string, visit Visit) (Verification, error) {
-	if err := s.Store.Update(ctx, func(tx Tx) error { return s.take(ctx, tx, limitNumber, clientKey(visit.IP)) }); err != nil {
-		return Verification{}, err
-	}
-	canonical, ok := ParseNumber(number)
-	if !ok {
-		return Verification{}, refuse(NotFound, "certificate.not-found")
-	}
-	c, err := s.Store.CommitmentByNumber(ctx, canonical)
-	if err != nil {
-		return Verification{}, err
-	}
-	if until := c.EmbargoAt(s.now()); !until.IsZero() {
-		return Verification{Commitment: Commitment{Number: canonical}, Embargo: until}, nil
-	}
-	c, after, err := s.publicly(ctx, c)
-	if err != nil {
-		return Verification{}, err
-	}
-	records, err := s.Store.CertificateRecords(ctx, canonical)
-	if err != nil {
-		return Verification{}, err
-	}
-	pole, err := s.Store.Pole(ctx, c.PoleSlug)
-	return Verification{Commitment: c, ReplacedBy: after, Pole: pole, Record: records[len(records)-1], Awaited: s.Upgrader != nil}, err
 }
 
 // Declaration gives a version of the movement's declaration; the one in force

@@ -10,8 +10,8 @@ import (
 // DeclarationID names the movement's declaration; its versions share it.
 const DeclarationID = "esja"
 
-// Seed makes sure the known pôles and the published declarations are there. It
-// changes nothing that is, so it may run at every start. A declaration whose
+// Seed makes sure the known pôles and the published declarations are there, and
+// that every entry on paper has a number. It changes nothing else that is, so it may run at every start. A declaration whose
 // text differs from the stored one of the same version is refused: a version,
 // once published, does not change.
 func (s *Service) Seed(ctx context.Context, declarations []Declaration) error {
@@ -30,7 +30,7 @@ func (s *Service) Seed(ctx context.Context, declarations []Declaration) error {
 				return err
 			}
 		}
-		return nil
+		return s.numberPapers(ctx, tx)
 	})
 }
 

@@ -106,7 +106,7 @@ type Commitment struct {
 	Slug             string // public, the organisation's
 	OrganisationID   string
 	SignatureID      string // empty on paper
-	Number           string // of the certificate; empty on paper
+	Number           string // of the certificate; on paper, of the entry
 	PoleSlug         string
 	Organisation     Snapshot
 	DeclarationID    string

@@ -131,6 +131,8 @@ type Reader interface {
 	// Paper gives a commitment signed on paper, by its id, without the content of
 	// its scan.
 	Paper(ctx context.Context, id string) (Paper, error)
+	// UnnumberedPapers lists the ids of entries on paper that have no number.
+	UnnumberedPapers(ctx context.Context) ([]string, error)
 	// PaperScan gives the scan of a commitment with its content, and refuses
 	// (Internal, key "scan.damaged") bytes that do not match their SHA-256.
 	PaperScan(ctx context.Context, id string) (PaperScan, error)
@@ -300,6 +302,8 @@ type Tx interface {
 	// the reason and the person in p; Conflict with KeyPaperWithdrawn when it is
 	// out.
 	WithdrawPaper(ctx context.Context, p Paper, on string) error
+	// NumberPaper gives a number to an entry that has none; Conflict otherwise.
+	NumberPaper(ctx context.Context, id, number string) error
 	// FinishBatch makes a preview a batch that is done, with the outcome of these
 	// lines, in one statement each. Conflict with KeyBatchMoved when it is no
 	// preview.
