@@ -99,6 +99,11 @@ func (r reader) JournalEntries(ctx context.Context, from int64, limit int) ([]jo
 	return r.withOpenings(ctx, entries, "seq BETWEEN $1 AND $2", entries[0].Seq, entries[len(entries)-1].Seq)
 }
 
+// JournalHashes implements workflow.Reader.
+func (r reader) JournalHashes(ctx context.Context, from int64, limit int) ([]string, error) {
+	return many(ctx, r.link, value[string], "SELECT hash FROM journal WHERE seq >= $1 ORDER BY seq LIMIT $2", from, limit)
+}
+
 // JournalOf implements workflow.Reader.
 func (r reader) JournalOf(ctx context.Context, record string) ([]journal.Entry, error) {
 	entries, err := many(ctx, r.link, scanEntry,

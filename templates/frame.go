@@ -72,6 +72,9 @@ func (f *Frame) CivilDay(date string) string { return workflow.CivilDateInWords(
 // Count writes a number.
 func (f *Frame) Count(n int) string { return Number(f.Lang, n) }
 
+// Count64 writes a number.
+func (f *Frame) Count64(n int64) string { return Number(f.Lang, int(n)) }
+
 // Kind names a sort of organisation.
 func (f *Frame) Kind(k workflow.OrganisationKind) string { return f.T("kind." + string(k)) }
 

@@ -105,6 +105,9 @@ type Journal struct {
 	Frame
 	Checkpoint journal.Checkpoint // zero before the first
 	Keys       []string           // public, the one in use first; none before the first checkpoint
+	Number     string             // as typed, whose place is asked for
+	Inclusion  *workflow.Inclusion
+	Site       string // public address of the service, for commands
 }
 
 // Key is the one in use.

@@ -25,15 +25,6 @@ func (s *Server) declaration(c *fiber.Ctx) error {
 	return s.show(c, &templates.DeclarationPage{Declaration: d})
 }
 
-// journal shows the latest signed statement about the journal.
-func (s *Server) journal(c *fiber.Ctx) error {
-	checkpoint, keys, err := s.Service.LatestCheckpoint(c.UserContext())
-	if err != nil && !workflow.IsKind(err, workflow.NotFound) {
-		return err
-	}
-	return s.show(c, &templates.Journal{Checkpoint: checkpoint, Keys: keys})
-}
-
 // privacy adds who answers for a pôle, where the address names one.
 func (s *Server) privacy(c *fiber.Ctx) error {
 	page := &templates.Text{Name: "privacy"}

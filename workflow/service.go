@@ -63,6 +63,7 @@ type Service struct {
 	batchWake chan struct{}
 	// directory is laid out when first searched.
 	directory func() []listedPlace
+	history   *journal.History
 }
 
 // NewService checks the configuration and makes the service.
@@ -76,6 +77,7 @@ func NewService(c Config) (*Service, error) {
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
 	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1), batchWake: make(chan struct{}, 1),
+		history:   newHistory(c.Store),
 		directory: sync.OnceValue(func() []listedPlace { return newDirectory(c.Atlas) })}, nil
 }
 

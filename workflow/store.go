@@ -189,6 +189,8 @@ type Reader interface {
 	JournalHead(ctx context.Context) (journal.Head, error)
 	// JournalEntries gives at most limit entries from sequence number from on.
 	JournalEntries(ctx context.Context, from int64, limit int) ([]journal.Entry, error)
+	// JournalHashes gives the hashes of such entries, in hex.
+	JournalHashes(ctx context.Context, from int64, limit int) ([]string, error)
 	// JournalOf gives the entries of one record, oldest first.
 	JournalOf(ctx context.Context, record string) ([]journal.Entry, error)
 	Checkpoints(ctx context.Context) ([]journal.Checkpoint, error) // oldest first

@@ -17,6 +17,7 @@ type journalCommand struct {
 type journalVerifyCommand struct {
 	Deep    bool   `help:"Read every stored certificate too."`
 	Against string `help:"Folder of checkpoints kept elsewhere (*.txt)." type:"existingdir"`
+	Site    string `help:"Public address of a service to hold to these checkpoints, instead of the database here."`
 }
 
 // faultCodes are the exit statuses of a verification that found something.
@@ -33,6 +34,7 @@ type journalRecord struct {
 	Certificates int    `json:"certificates"`
 	Fault        string `json:"fault,omitempty"`
 	FaultAt      int64  `json:"fault_at,omitempty"`
+	kind         journal.FaultKind
 }
 
 // Run implements the command.
@@ -40,6 +42,13 @@ func (p journalVerifyCommand) Run(c *Config, std *streams) error {
 	kept, err := readCheckpoints(p.Against)
 	if err != nil {
 		return err
+	}
+	if p.Site != "" {
+		r, err := verifySite(context.Background(), p.Site, kept)
+		if err != nil {
+			return err
+		}
+		return p.report(c, std, r)
 	}
 	return with(c, std, func(ctx context.Context, a *app) error {
 		report, err := a.service.VerifyJournal(ctx, kept, p.Deep)
@@ -49,13 +58,18 @@ func (p journalVerifyCommand) Run(c *Config, std *streams) error {
 		}
 		r := journalRecord{Sound: fault == nil, Entries: report.Entries, Hash: report.Hash, Checkpoints: report.Checkpoints, Certificates: report.Certificates}
 		if fault != nil {
-			r.Fault, r.FaultAt = fault.Error(), fault.Seq
+			r.Fault, r.FaultAt, r.kind = fault.Error(), fault.Seq, fault.Kind
 		}
-		if err := printJournal(c, std, r); err != nil || fault == nil {
-			return err
-		}
-		return faultCodes[fault.Kind]
+		return p.report(c, std, r)
 	})
+}
+
+// report prints the result, and gives its exit status.
+func (journalVerifyCommand) report(c *Config, std *streams, r journalRecord) error {
+	if err := printJournal(c, std, r); err != nil || r.Sound {
+		return err
+	}
+	return faultCodes[r.kind]
 }
 
 func printJournal(c *Config, std *streams, r journalRecord) error {

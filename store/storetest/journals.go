@@ -65,6 +65,7 @@ func journalEntries(t *testing.T, w *world) {
 	some := read[[]journal.Entry](t)(w.JournalEntries(w.ctx, 2, 2))
 	wantEqual(t, []any{len(some), some[0].Type, some[1].Type, len(some[0].Openings)}, []any{2, "b", "c", 2})
 	wantEqual(t, len(read[[]journal.Entry](t)(w.JournalEntries(w.ctx, 5, 2))), 0)
+	wantEqual(t, read[[]string](t)(w.JournalHashes(w.ctx, 2, 2)), []string{some[0].Hash, some[1].Hash})
 	var story []string
 	for _, e := range read[[]journal.Entry](t)(w.JournalOf(w.ctx, "x")) {
 		story = append(story, fmt.Sprint(e.RecordSeq, e.Type, len(e.Openings), e.Openings[0].Value))
