@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"text/template/parse"
 )
 
 //go:embed layout.html standalone.html blocks*.html pages
@@ -18,16 +19,62 @@ var pageFiles embed.FS
 var pages = parsePages()
 
 func parsePages() map[string]*template.Template {
+	shared := template.Must(template.ParseFS(pageFiles, "layout.html", "blocks*.html"))
 	files, err := fs.Glob(pageFiles, "pages/*.html")
 	must(err)
 	sets := make(map[string]*template.Template, len(files))
 	for _, file := range files {
 		set := template.New("layout.html").Option("missingkey=error")
-		set, err := set.ParseFS(pageFiles, "layout.html", "blocks*.html", file)
-		must(err)
-		sets[strings.TrimSuffix(path.Base(file), ".html")] = set
+		take(set, "layout.html", template.Must(template.ParseFS(pageFiles, file)), shared)
+		sets[strings.TrimSuffix(path.Base(file), ".html")] = set.Lookup("layout.html")
 	}
 	return sets
+}
+
+// take puts a template into a set, from the first source that defines it, with
+// all it uses. What a page does not use would cost as much memory as what it
+// does: half a megabyte for each page.
+func take(set *template.Template, name string, from ...*template.Template) {
+	if set.Lookup(name) != nil && set.Lookup(name).Tree != nil {
+		return
+	}
+	for _, source := range from {
+		if found := source.Lookup(name); found != nil && found.Tree != nil {
+			_, err := set.AddParseTree(name, found.Tree.Copy())
+			must(err)
+			for _, used := range usedBy(found.Tree.Root) {
+				take(set, used, from...)
+			}
+			return
+		}
+	}
+	panic("templates: no block " + name)
+}
+
+// usedBy names the templates that a node calls.
+func usedBy(node parse.Node) (names []string) {
+	lists := func(nodes ...*parse.ListNode) {
+		for _, list := range nodes {
+			if list != nil {
+				for _, n := range list.Nodes {
+					names = append(names, usedBy(n)...)
+				}
+			}
+		}
+	}
+	switch n := node.(type) {
+	case *parse.ListNode:
+		lists(n)
+	case *parse.IfNode:
+		lists(n.List, n.ElseList)
+	case *parse.RangeNode:
+		lists(n.List, n.ElseList)
+	case *parse.WithNode:
+		lists(n.List, n.ElseList)
+	case *parse.TemplateNode:
+		names = append(names, n.Name)
+	}
+	return names
 }
 
 // Render writes a whole page into memory.

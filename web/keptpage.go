@@ -20,7 +20,7 @@ const policyKept = "default-src 'none'; style-src 'self'; img-src 'self' data:; 
 
 // Bounds of what is kept, in bytes.
 const (
-	maxKept     = 16 << 20 // of all pages together
+	maxKept     = 8 << 20 // of all pages together
 	maxKeptPage = 1 << 20  // of one
 	minZipped   = 860      // smaller answers gain nothing
 )

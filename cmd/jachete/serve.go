@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -25,6 +26,10 @@ const drain = 15 * time.Second
 // checkpoint a minute.
 const tickEvery = 30 * time.Second
 
+// memoryAim is what the collector works harder to stay under, in bytes, unless
+// the environment says otherwise (GOMEMLIMIT). It is no bound.
+const memoryAim = 72 << 20
+
 type serveCommand struct{}
 
 // Run implements the command.
@@ -40,6 +45,9 @@ func (serveCommand) Run(c *Config, std *streams) error {
 		return err
 	}
 	defer a.close()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryAim)
+	}
 	listener, err := net.Listen("tcp", s.Addr)
 	if err != nil {
 		return err
