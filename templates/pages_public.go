@@ -109,6 +109,7 @@ type Region struct {
 	Found  workflow.RegisterPage // the first lines
 	// FollowUps is what organisations said of their last year.
 	FollowUps workflow.FollowUpTotals
+	Beside    workflow.SuppliersBeside // who sells there
 }
 
 // File implements [Page].
@@ -120,6 +121,8 @@ type Pole struct {
 	Pole  workflow.Pole
 	Areas []string // names of what it covers
 	Found workflow.RegisterPage
+	// Beside is who sells among those the pôle presents.
+	Beside workflow.SuppliersBeside
 }
 
 // File implements [Page].

@@ -46,7 +46,11 @@ func (s *Server) region(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, &templates.Region{Region: region, Poles: poles, Found: found, FollowUps: totals})
+	beside, err := s.Service.SuppliersBeside(c.UserContext(), workflow.SupplierTerritory{Region: region.Code})
+	if err != nil {
+		return err
+	}
+	return s.show(c, &templates.Region{Region: region, Poles: poles, Found: found, FollowUps: totals, Beside: beside})
 }
 
 // touches tells whether a territory covers some part of a region.
@@ -71,7 +75,11 @@ func (s *Server) pole(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, &templates.Pole{Pole: pole, Areas: s.areas(pole.Territory), Found: found})
+	beside, err := s.Service.SuppliersBeside(c.UserContext(), workflow.SupplierTerritory{Pole: slug})
+	if err != nil {
+		return err
+	}
+	return s.show(c, &templates.Pole{Pole: pole, Areas: s.areas(pole.Territory), Found: found, Beside: beside})
 }
 
 // areas names what a territory covers.

@@ -134,7 +134,8 @@ func (s *Service) hideSupplier(ctx context.Context, a Actor, id string, hide boo
 		e := s.event("supplier.restored", a, x.PoleSlug, x.record())
 		x.WithdrawnAt, x.UpdatedAt = time.Time{}, s.now()
 		if hide {
-			e.Type, x.WithdrawnAt = "supplier.withdrawn", s.now()
+			e.Type = "supplier.withdrawn"
+			x.WithdrawnAt = s.now()
 		}
 		return s.writeSupplier(ctx, tx, x, e)
 	})

@@ -48,6 +48,15 @@ func (s *Service) SuppliersNear(ctx context.Context, mrc, region string) (Suppli
 	return s.SuppliersBeside(ctx, SupplierTerritory{Region: region})
 }
 
+// addSuppliersNear lets a mail point to who sells near an organisation.
+func (s *Service) addSuppliersNear(ctx context.Context, o Snapshot, m *MailContent) error {
+	near, err := s.SuppliersNear(ctx, o.MRCCode, o.RegionCode)
+	if near.Total > 0 {
+		m.Suppliers, m.SuppliersURL = near.Total, s.BaseURL+near.Path
+	}
+	return err
+}
+
 // suppliersOf is the address of the list of a territory.
 func (s *Service) suppliersOf(t SupplierTerritory) string {
 	region, _ := s.Atlas.Region(t.Region)
