@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -31,14 +32,28 @@ func (s *Server) addSupplier(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if page.Form.Pole == "" {
-		return s.again(c, "", page, invalid("pole", "supplier-list.pole-choose"))
-	}
 	x, err := s.Service.AddSupplier(c.UserContext(), actor(c), page.Form.Pole, s.supplierForm(f))
 	if err == nil {
 		return c.Redirect(supplierAddress(x.ID)+"?fait=ajoute", fiber.StatusSeeOther)
 	}
-	return s.supplierAgain(c, page, &page.SupplierFields, err)
+	return s.supplierAgain(c, page, &page.SupplierFields, chosenPole(page.Form.Pole, err))
+}
+
+// chosenPole asks for a choice where none was made, which a use case takes for a
+// pôle that is not.
+func chosenPole(pole string, err error) error {
+	var refused *workflow.Error
+	if pole != "" || !errors.As(err, &refused) {
+		return err
+	}
+	worded := *refused
+	worded.Fields = slices.Clone(refused.Fields)
+	for i, f := range worded.Fields {
+		if f.Key == "pole.unknown" {
+			worded.Fields[i].Key = "supplier-list.pole-choose"
+		}
+	}
+	return &worded
 }
 
 // newSupplierPage fills the form with what was typed. With one pôle, there is no

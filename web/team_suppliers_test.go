@@ -69,10 +69,13 @@ func TestFromFormToPublicSupplier(t *testing.T) {
 	page.holds(t, `value="Magog — 45072"`, `href="/fournisseurs?pole=estrie&q=Buanderie+Gabarit"`, `name="revision" value="1"`)
 	b.post(supplierNewPath, goodSupplier()...).must(t, 409).holds(t, "déjà dans la liste des fournisseurs", `value="Buanderie Gabarit"`, `href="`+strings.TrimSuffix(to, "?fait=ajoute")+`"`)
 	x.browser().open("/fournisseurs?q=linge").must(t, 200).says(t, "Buanderie Gabarit", "Visiter buanderie.example.org")
-	b.open(teamSuppliersPath+"?q=gabarit&categorie=textile").must(t, 200).says(t, "1 entreprise", "Buanderie Gabarit", "Catégorie de produits et services\u00a0: Textile")
+	b.open(teamSuppliersPath+"?q=gabarit&categorie=textile").must(t, 200).says(t, "1 entreprise", "Buanderie Gabarit", "Catégorie\u00a0: Textile")
 	b.open(teamSuppliersPath+"?categorie=conseil").must(t, 200).says(t, "Aucun résultat")
 	b.open(teamSuppliersPath+"?categorie=nulle").must(t, 422)
 	b.open(teamSuppliersPath+"?pole=montreal").must(t, 422)
+	x.enrol()
+	x.as("admin").post(supplierNewPath).must(t, 422).says(t, "choisissez le pôle qui présente ces entreprises", "Nom\u00a0: écrivez une réponse", "choisissez au moins une catégorie")
+	x.as("admin").post(supplierNewPath, goodSupplier("pole", "nulle-part")...).must(t, 422).says(t, "ce pôle n’existe pas")
 }
 
 func TestChangingAndWithdrawingASupplier(t *testing.T) {

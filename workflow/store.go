@@ -163,13 +163,7 @@ type Reader interface {
 	// "extract.damaged") bytes that do not match their SHA-256.
 	Extract(ctx context.Context, invitationID, sha256 string) (Extract, error)
 
-	Supplier(ctx context.Context, id string) (Supplier, error)
-	// Suppliers lists those that match by collated name, with how many match in
-	// all and what they offer.
-	Suppliers(ctx context.Context, f SupplierFilter) (SupplierPage, error)
-	// SuppliersLike gives those with one of these likenesses, withdrawn ones too.
-	SuppliersLike(ctx context.Context, likenesses []string) ([]Supplier, error)
-	SupplierSlugsTaken(ctx context.Context, slugs []string) ([]string, error) // those that are
+	SupplierReader
 
 	Delivery(ctx context.Context, id string) (Delivery, error)
 	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first
@@ -336,13 +330,7 @@ type Tx interface {
 	// That of a signature cannot be removed.
 	DropExtracts(ctx context.Context, invitationID string, but ...string) error
 
-	// AddSuppliers adds some. Conflict with KeySupplierTaken when a slug is taken,
-	// when the pôle has one of a likeness, or when one of that likeness is shown.
-	AddSuppliers(ctx context.Context, list []Supplier) error
-	// SetSupplier writes x over the row of its revision and raises that by one; its
-	// pôle, slug and origin stay. Conflict with KeySupplierMoved when there is no
-	// such row, with KeySupplierTaken as AddSuppliers.
-	SetSupplier(ctx context.Context, x Supplier) error
+	SupplierWriter
 
 	// AddDelivery queues a mail; the same key again changes nothing.
 	AddDelivery(ctx context.Context, d Delivery) error

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"jachete/workflow"
 	"jachete/workflow/territory"
@@ -349,5 +350,22 @@ func TestSuppliersBesideTheBuyersOfATerritory(t *testing.T) {
 		if err != nil || near.Path != path {
 			t.Errorf("%v: %s, %v", place, near.Path, err)
 		}
+	}
+}
+
+// A year later, the question says where to buy.
+func TestYearlyQuestionLeadsToSuppliers(t *testing.T) {
+	w := sqliteWorld(t)
+	committed(t, w)
+	addSupplier(t, w)
+	w.Clock.Move(366 * 24 * time.Hour)
+	if mails, _ := yearly(t, w); len(mails) != 1 || mails[0].Suppliers != 1 || mails[0].SuppliersURL != workflowtest.BaseURL+"/fournisseurs?region=estrie" {
+		t.Errorf("%+v", mails)
+	}
+	alone := sqliteWorld(t)
+	committed(t, alone)
+	alone.Clock.Move(366 * 24 * time.Hour)
+	if mails, _ := yearly(t, alone); len(mails) != 1 || mails[0].Suppliers != 0 || mails[0].SuppliersURL != "" {
+		t.Errorf("%+v", mails)
 	}
 }

@@ -21,7 +21,8 @@ type SupplierForm struct {
 }
 
 // cleanSupplier gives the supplier of a pôle that a form describes, without id
-// and slug, or says all that is wrong with it.
+// and slug, or says all that is wrong with it. The zero Pole covers no place, and
+// that is not said again.
 func (s *Service) cleanSupplier(pole Pole, form SupplierForm) (Supplier, error) {
 	var f fields
 	var problem *FieldError
@@ -30,7 +31,7 @@ func (s *Service) cleanSupplier(pole Pole, form SupplierForm) (Supplier, error) 
 	f.check("name", problem)
 	before := len(f)
 	place := s.cleanWhere(form.Place, &f)
-	if len(f) == before && !s.near(pole, place) {
+	if len(f) == before && pole.Slug != "" && !s.near(pole, place) {
 		f.add("municipality", "supplier.outside")
 	}
 	x.MunicipalityCode, x.MRCCode, x.RegionCode = place.MunicipalityCode, place.MRCCode, place.RegionCode

@@ -15,11 +15,11 @@ func (s *Service) AddSupplier(ctx context.Context, a Actor, pole string, form Su
 		return Supplier{}, err
 	}
 	known, err := s.Store.Pole(ctx, pole)
-	if err != nil {
-		return Supplier{}, unknownPoleField(err)
+	if err != nil && !IsKind(err, NotFound) {
+		return Supplier{}, err
 	}
-	x, err := s.cleanSupplier(known, form)
-	if err != nil {
+	x, wrong := s.cleanSupplier(known, form)
+	if err = together(unknownPoleField(err), wrong); err != nil {
 		return Supplier{}, err
 	}
 	for range chunkTries {
