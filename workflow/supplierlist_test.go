@@ -10,7 +10,6 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"jachete/workflow"
-	"jachete/workflow/territory"
 	"jachete/workflow/workflowtest"
 )
 
@@ -139,6 +138,23 @@ func TestSupplierListsAtOnceEnterEachOnce(t *testing.T) {
 	})
 }
 
+// Lists that name the same enterprises add them in the same order, whatever that
+// of the file: or two at once would each wait for what the other has added.
+func TestSupplierListsAddInOneOrder(t *testing.T) {
+	w := sqliteWorld(t)
+	b := must1(w.PreviewSuppliers(t.Context(), workflow.Operator(), estrie([]byte(supplierHead+"Zone;Magog;;;conseil;;x\nAtelier;Magog;;;conseil;;x\nMaison;Magog;;;conseil;;x\n"))))
+	must1(w.ConfirmSuppliers(t.Context(), workflow.Operator(), b.ID, seen(b)))
+	var added []string
+	for _, e := range must1(w.Store.JournalEntries(t.Context(), 1, 100)) {
+		if e.Type == "supplier.imported" {
+			added = append(added, e.Data()["slug"])
+		}
+	}
+	if !slices.Equal(added, []string{"atelier", "maison", "zone"}) {
+		t.Error(added)
+	}
+}
+
 // What has happened since the preview counts.
 func TestSupplierLinesAreJudgedAgain(t *testing.T) {
 	w := sqliteWorld(t)
@@ -160,9 +176,9 @@ func TestSupplierLinesAreJudgedAgain(t *testing.T) {
 // Lines that want the same address get one each.
 func TestSuppliersOfOneNameInTwoPlaces(t *testing.T) {
 	w := sqliteWorld(t)
-	addSupplier(t, w, func(f *workflow.SupplierForm) { f.Name, f.Place = "Friperie", territory.Place{RegionCode: "05"} })
-	b := must1(w.PreviewSuppliers(t.Context(), workflow.Operator(), estrie([]byte(supplierHead+"Friperie;Magog;;;textile;;Vêtements\nFriperie;Coaticook;;;textile;;Vêtements\n"))))
-	if b, err := w.ConfirmSuppliers(t.Context(), workflow.Operator(), b.ID, seen(b)); err != nil || b.Made != 2 {
+	lines := "Friperie;;;Estrie;textile;;Vêtements\nFriperie;Magog;;;textile;;Vêtements\nFriperie;Coaticook;;;textile;;Vêtements\n"
+	b := must1(w.PreviewSuppliers(t.Context(), workflow.Operator(), estrie([]byte(supplierHead+lines))))
+	if b, err := w.ConfirmSuppliers(t.Context(), workflow.Operator(), b.ID, seen(b)); err != nil || b.Made != 3 {
 		t.Fatal(b.Made, err)
 	}
 	var slugs []string
