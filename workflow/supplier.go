@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"jachete/workflow/journal"
-	"jachete/workflow/territory"
 )
 
 // Bounds of a supplier.
@@ -63,10 +62,6 @@ func (x Supplier) Withdrawn() bool { return !x.WithdrawnAt.IsZero() }
 // outside every MRC, in its region.
 func (x Supplier) Likeness() string {
 	return strings.Join([]string{Fold(x.Name), x.MRCCode, x.RegionCode}, "|")
-}
-
-func (x Supplier) place() territory.Place {
-	return territory.Place{RegionCode: x.RegionCode, MRCCode: x.MRCCode, MunicipalityCode: x.MunicipalityCode}
 }
 
 // record names the supplier in the journal.
