@@ -17,6 +17,10 @@ func (v values) afterSigning(m workflow.MailContent) {
 		links = append(links, c.URL)
 	}
 	v["certificates"], v["certificate-links"] = strings.Join(labels, "\n"), strings.Join(links, "\n")
+	v["suppliers"], v["suppliers-link"] = "", m.SuppliersURL
+	if m.SuppliersURL != "" {
+		v["suppliers"] = templates.SuppliersInMail(lang, m.Suppliers)
+	}
 	v["corrects"], v["withdrawn"], v["team"] = "", "", ""
 	if m.Corrects {
 		v["corrects"], v["renews"] = v["renews"], ""

@@ -69,6 +69,7 @@ func sampleDelivery(kind workflow.DeliveryKind, lang workflow.Language) workflow
 	m.Signatory = workflow.Signatory{Name: "Camille Exemple", Function: "Greffière"}
 	switch kind {
 	case workflow.DeliveryAnniversary:
+		m.Suppliers, m.SuppliersURL = 28, "https://jachete.example.org/fournisseurs?mrc=580"
 		m.UnsubscribeURL, m.VerifyURL, m.ExpiresAt = "https://jachete.example.org/desabonnement/xyz", "", testTime.AddDate(0, 6, 0)
 	case workflow.DeliveryCosign:
 		m.VerifyURL, m.ExpiresAt = "", testTime.AddDate(0, 2, 0)

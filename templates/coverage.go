@@ -47,8 +47,9 @@ func (f *Frame) ShareBar(t workflow.Tally) int { return Bar(t.Signed, t.Total) }
 // territory stands. Blocks "coverage-public" and "years" draw it.
 type Localities struct {
 	Locality workflow.Locality
-	Since    int // first year of the timeline
-	Until    int // its last one
+	Since    int                      // first year of the timeline
+	Until    int                      // its last one
+	Beside   workflow.SuppliersBeside // who sells there
 }
 
 // Year is a line of a timeline.

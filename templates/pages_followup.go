@@ -8,6 +8,7 @@ type FollowUp struct {
 	Found workflow.FollowUpPage
 	Asked bool // a code may be on its way: ask for it
 	Form  workflow.FollowUpForm
+	Near  workflow.SuppliersBeside // who sells near the organisation
 }
 
 // File implements [Page].

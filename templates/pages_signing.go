@@ -162,6 +162,7 @@ func (*SignOthers) File() string { return "sign_others" }
 type SignThanks struct {
 	Step
 	Showcase
+	Near workflow.SuppliersBeside // who sells near the organisation
 }
 
 // File implements [Page].

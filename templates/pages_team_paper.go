@@ -77,27 +77,3 @@ func (p *TeamPaper) Correctable() bool { return p.Found.Commitment.Status == wor
 
 // ScanSize is the weight of the scan in kilobytes, at least one.
 func (p *TeamPaper) ScanSize() string { return p.Count(max(1, p.Found.Scan.Size/1024)) }
-
-// TeamPaperImport is the form of a list of signatories on paper.
-type TeamPaperImport struct {
-	TeamFrame
-	Pole   string // as chosen
-	Poles  []Option
-	Latest []LatestBatch // newest first
-}
-
-// File implements [Page].
-func (*TeamPaperImport) File() string { return "team_paper_import" }
-
-// Columns lists the columns of the model file, for what is said of each.
-func (*TeamPaperImport) Columns() []string { return workflow.PaperColumns }
-
-// TeamPaperBatch is a list of signatories on paper with what becomes of its
-// lines.
-type TeamPaperBatch struct {
-	TeamBatch
-	Dates []string // of the lines, as typed
-}
-
-// File implements [Page].
-func (*TeamPaperBatch) File() string { return "team_paper_batch" }

@@ -11,7 +11,7 @@ func followUpSamples() (pages []Page) {
 		answered := found
 		answered.ConfirmedAt = sampleTime
 		form := workflow.FollowUpForm{Amount: text, Contracts: text, Suppliers: text, Practices: []string{"clause"}, Contact: workflow.Contact{Name: text, Function: text, Email: text}, Code: text}
-		pages = append(pages, &FollowUp{Found: found}, &FollowUp{Found: found, Asked: true}, &FollowUp{Found: answered},
+		pages = append(pages, &FollowUp{Found: found}, &FollowUp{Found: found, Asked: true}, &FollowUp{Found: answered}, &FollowUp{Found: answered, Near: sampleSuppliers(text)},
 			&FollowUp{Frame: wrong("code", "amount", "contracts", "suppliers", "name", "function", "email"), Found: found, Asked: true, Form: form})
 	}
 	told := workflow.Figure{Known: true, N: 1_234_567}

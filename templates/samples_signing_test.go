@@ -85,7 +85,7 @@ func signingSamples() []Page {
 			&SignResolution{Step: step, Answer: "yes", Extract: ExtractField{Extract: sampleExtract(text), Saved: true}},
 			&SignSummary{Step: finishing, Joined: ExtractField{Extract: sampleExtract(text)}, Changed: true, Script: "/static/sign.js"},
 			&SignSummary{Step: refused("drawing", "quote", "logo"), JoinedFields: JoinedFields{Drawing: samplePicture, PublishQuote: true, Quote: text, PublishLogo: true, Logo: samplePicture}},
-			&SignThanks{Step: Step{Signing: noPole}}, &SignThanks{Step: step, Showcase: Showcase{Site: "https://esja.example.org", Script: "/static/copy.js"}},
+			&SignThanks{Step: Step{Signing: noPole}}, &SignThanks{Step: step, Near: sampleSuppliers(text), Showcase: Showcase{Site: "https://esja.example.org", Script: "/static/copy.js"}},
 			&MailedCertificate{Certificate: workflow.MailedCertificate{Pole: samplePole, Signature: p.Signature,
 				Certificate: workflow.Certificate{Number: p.Number, Content: sampleContent(text),
 					Sealed: workflow.Sealed{SHA256: sampleHash, PDF: []byte(strings.Repeat("x", 2000)), SealedAt: sampleTime}}},

@@ -37,7 +37,7 @@ func paperSamples(team TeamFrame, refused Frame) []Page {
 	form.Past = form.TeamFrame.Past(workflow.OrganisationPast{Commitments: sampleCommitments(long)})
 	empty := TeamInvite{}
 	empty.Past = empty.TeamFrame.Past(workflow.OrganisationPast{})
-	return append(paperListSamples(team, refused),
+	return []Page{
 		&TeamSignatories{}, &TeamSignatories{TeamFrame: TeamFrame{Writer: true}},
 		&TeamSignatories{TeamFrame: team, Query: long, Kinds: options, Years: options, Modes: options, Poles: options, Chips: []Chip{{"État", long, "/equipe/signataires"}},
 			Found: workflow.RegisterPage{Commitments: append(sampleCommitments(long), out.Commitment), Total: 12345}, Page: 2, Pages: 3, Previous: "/equipe/signataires", Next: "/equipe/signataires?page=3"},
@@ -45,37 +45,11 @@ func paperSamples(team TeamFrame, refused Frame) []Page {
 		&TeamFindOrganisation{TeamFrame: team, Paper: true, Path: "/equipe/signataires/papier", Query: long, Matches: []OrganisationLine{{"/a", long, long, long}}},
 		&TeamPaperForm{TeamInvite: empty}, &TeamPaperForm{TeamInvite: form, SignedOn: long, Announced: long, Number: long, Scanner: long, ScannedOn: long, Corrects: "ABC", Mended: samplePaper(long, true)},
 		done, page(wrong, samplePaper("Coopérative Gabarit", false)), page(team, out), page(TeamFrame{}, corrected),
-	)
-}
-
-func paperListSamples(team TeamFrame, refused Frame) []Page {
-	options := []Option{{"a", long, true}, {"b", "B", false}}
-	b := workflow.Batch{ID: "ABC", FileName: long, SHA256: sampleHash, Unknown: []string{long, "B"}, Counts: map[workflow.RowVerdict]int{}, Made: 1200, Skipped: 3, CreatedAt: sampleTime}
-	var lines []BatchLine
-	var dates []string
-	for i, v := range workflow.RowVerdicts {
-		b.Counts[v] = 1234 + i
-		lines, dates = append(lines, BatchLine{Line: 9998 + i, Organisation: long, Fate: v, Reasons: []string{long}}), append(dates, "avant 2017-02")
 	}
-	lines[0].InvitationID = "ABC"
-	pages := []Page{&TeamPaperImport{}, &TeamPaperImport{TeamFrame: team, Poles: options, Latest: []LatestBatch{{b, long}}},
-		&TeamPaperImport{TeamFrame: TeamFrame{Frame: only(refused, "file", "pole")}, Poles: options},
-		&TeamPaperBatch{TeamBatch: TeamBatch{TeamFrame: team, Pole: samplePole, Batch: workflow.Batch{ID: "A", State: workflow.BatchPreview}, Good: true}}}
-	for _, state := range paperListStates {
-		b.State = state
-		pages = append(pages, &TeamPaperBatch{TeamBatch: TeamBatch{TeamFrame: team, Batch: b, Pole: samplePole, Lines: lines, Page: 2, Pages: 3, Previous: "/p", Next: "/n"}, Dates: dates})
-	}
-	return pages
 }
-
-var paperListStates = []workflow.BatchState{workflow.BatchPreview, workflow.BatchDone, workflow.BatchCancelled}
 
 // paperFamilies are the families of keys of these pages.
 func paperFamilies() map[string][]string {
-	var states []string
-	for _, s := range paperListStates {
-		states = append(states, string(s))
-	}
-	return map[string][]string{"paper-list.title-": states, "paper-column.": workflow.PaperColumns, "paper.done-": {"entered", "scanned", "withdrawn"},
+	return map[string][]string{"paper-list.": entryWords(), "paper-column.": workflow.PaperColumns, "paper.done-": {"entered", "scanned", "withdrawn"},
 		"paper-find.": {"title", "step", "query", "other-help", "other"}, "find.": {"title", "step", "query", "other-help", "other"}, "scan.type-": {"application/pdf", "image/png", "image/jpeg"}}
 }

@@ -31,6 +31,11 @@ func (s *Server) showFollowUp(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if o := page.Found.Commitment.Organisation; page.Done() {
+		if page.Near, err = s.Service.SuppliersNear(c.UserContext(), o.MRCCode, o.RegionCode); err != nil {
+			return err
+		}
+	}
 	page.Asked = c.Query("envoye") == "1" && s.cookie(c, cookieCertificate) != ""
 	return s.showIn(c, page.Found.Language, page)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"jachete/workflow"
+	"jachete/workflow/territory"
 )
 
 // yearlyLink signs, lets a year pass, and gives where the yearly mail leads.
@@ -57,7 +58,17 @@ func TestStillCommitted(t *testing.T) {
 		}
 	}
 	b.post(link, "do", "confirm", "code", code, "amount", "12 500", "practice-clause", "1").leadsTo(t, link)
-	b.open(link).must(t, 200).says(t, "Merci, c’est confirmé!")
+	if thanks := b.open(link).must(t, 200); strings.Contains(thanks.body, "/fournisseurs") {
+		t.Error("a link leads to an empty list")
+	}
+	_, err := x.service.AddSupplier(t.Context(), workflow.Operator(), "longueuil", workflow.SupplierForm{Name: "Coop", Place: territory.Place{RegionCode: "16"},
+		Categories: []string{"conseil"}, Description: "Des conseils"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	thanks := b.open(link).must(t, 200)
+	thanks.says(t, "Merci, c’est confirmé!", "1 entreprise d’économie sociale de votre territoire")
+	thanks.holds(t, `href="/fournisseurs?region=monteregie"`)
 	b.post(link, "do", "send").must(t, 409)
 	b.post(link, "do", "nothing").must(t, 400)
 	b.open("/engagement/a.b.c").must(t, 404)

@@ -99,10 +99,14 @@ func (s *Server) pole(c *fiber.Ctx) error {
 }
 
 // locality tells where a territory stands, with the years since the first
-// signature anywhere.
+// signature anywhere, and who sells there.
 func (s *Server) locality(c *fiber.Ctx, f workflow.RegisterFilter, within territory.Set) (templates.Localities, error) {
 	l, err := s.Service.Locality(c.UserContext(), f, within)
-	return templates.Localities{Locality: l, Since: workflow.FirstSignature, Until: s.Service.Clock.Now().In(workflow.Zone).Year()}, err
+	if err != nil {
+		return templates.Localities{}, err
+	}
+	beside, err := s.Service.SuppliersBeside(c.UserContext(), workflow.SupplierTerritory{Region: f.Region, MRC: f.MRC, Pole: f.Pole})
+	return templates.Localities{Locality: l, Beside: beside, Since: workflow.FirstSignature, Until: s.Service.Clock.Now().In(workflow.Zone).Year()}, err
 }
 
 // polesOf lists the pôles whose territory shares a municipality with a set.

@@ -2,6 +2,8 @@ package web
 
 import (
 	"github.com/gofiber/fiber/v2"
+
+	"jachete/workflow"
 )
 
 // Access is the rule about who may use a route. Its gate is in access.go.
@@ -61,6 +63,7 @@ func Routes() []Route {
 		{get, "/accessibilite", AccessPublic, (*Server).accessibility},
 		{get, "/robots.txt", AccessPublic, (*Server).robots},
 		{get, "/sitemap.xml", AccessRegister, (*Server).sitemap},
+		{get, workflow.SuppliersPath, AccessRegister, kept((*Server).suppliers)},
 		{get, "/healthz", AccessPublic, (*Server).healthz},
 		{get, "/static/:file", AccessPublic, (*Server).static},
 
@@ -68,6 +71,8 @@ func Routes() []Route {
 		{get, "/api/v1/signatories.csv", AccessRegister, (*Server).dataCSV},
 		{get, "/api/v1/signatories/:slug", AccessRegister, kept((*Server).dataSignatory)},
 		{get, "/api/v1/stats.json", AccessRegister, kept((*Server).dataStats)},
+		{get, suppliersJSON, AccessRegister, kept((*Server).dataSuppliers)},
+		{get, suppliersCSV, AccessRegister, kept((*Server).dataSuppliersCSV)},
 
 		{get, "/i/:token", AccessLink, (*Server).showLink},
 		{post, "/i/:token", AccessLink, (*Server).openLink},
@@ -215,17 +220,32 @@ func Routes() []Route {
 		{get, paperPath, AccessWriter, (*Server).showPaper},
 		{post, paperPath, AccessWriter, (*Server).enterPaper},
 		{get, paperPath + "/organisations.json", AccessWriter, (*Server).proposeForPaper},
-		{get, paperImportPath, AccessWriter, (*Server).showPaperImport},
-		{post, paperImportPath, AccessWriter, (*Server).importPaper},
-		{get, paperImportPath + "/modele.csv", AccessWriter, (*Server).paperModel},
-		{get, paperImportPath + "/:id", AccessWriter, (*Server).paperBatch},
-		{get, paperImportPath + "/:id/ecartees.csv", AccessWriter, (*Server).paperRefused},
-		{post, paperImportPath + "/:id/confirmer", AccessWriter, (*Server).confirmPaper},
-		{post, paperImportPath + "/:id/annuler", AccessWriter, (*Server).cancelPaper},
+		{get, paperImportPath, AccessWriter, paperLists.show},
+		{post, paperImportPath, AccessWriter, paperLists.read},
+		{get, paperImportPath + "/modele.csv", AccessWriter, paperLists.modelFile},
+		{get, paperImportPath + "/:id", AccessWriter, paperLists.list},
+		{get, paperImportPath + "/:id/ecartees.csv", AccessWriter, paperLists.refused},
+		{post, paperImportPath + "/:id/confirmer", AccessWriter, paperLists.confirm},
+		{post, paperImportPath + "/:id/annuler", AccessWriter, paperLists.cancel},
 		{get, paperPath + "/:id", AccessTeam, (*Server).paper},
 		{get, paperPath + "/:id" + scanEnd, AccessTeam, (*Server).scan},
 		{post, paperPath + "/:id" + scanEnd, AccessWriter, (*Server).attachScan},
 		{post, paperPath + "/:id/retirer", AccessWriter, (*Server).withdrawPaper},
+
+		{get, teamSuppliersPath, AccessTeam, (*Server).teamSuppliers},
+		{get, supplierNewPath, AccessWriter, (*Server).showNewSupplier},
+		{post, supplierNewPath, AccessWriter, (*Server).addSupplier},
+		{get, supplierImportPath, AccessWriter, supplierLists.show},
+		{post, supplierImportPath, AccessWriter, supplierLists.read},
+		{get, supplierImportPath + "/modele.csv", AccessWriter, supplierLists.modelFile},
+		{get, supplierImportPath + "/:id", AccessWriter, supplierLists.list},
+		{get, supplierImportPath + "/:id/ecartees.csv", AccessWriter, supplierLists.refused},
+		{post, supplierImportPath + "/:id/confirmer", AccessWriter, supplierLists.confirm},
+		{post, supplierImportPath + "/:id/annuler", AccessWriter, supplierLists.cancel},
+		{get, teamSuppliersPath + "/:id", AccessTeam, (*Server).supplier},
+		{post, teamSuppliersPath + "/:id", AccessWriter, (*Server).changeSupplier},
+		{post, teamSuppliersPath + "/:id/retirer", AccessWriter, (*Server).withdrawSupplier},
+		{post, teamSuppliersPath + "/:id/retablir", AccessWriter, (*Server).restoreSupplier},
 
 		{get, "/demo/courriel", AccessDemo, (*Server).showMailbox},
 		{get, "/demo/courriel/:id", AccessDemo, (*Server).showLetter},

@@ -74,7 +74,12 @@ const ticked = "1"
 // showThanks says what happened and what happens next.
 func (s *Server) showThanks(c *fiber.Ctx) error {
 	return s.showStep(c, workflow.StepDone, func(p workflow.Signing) error {
-		return s.showIn(c, p.Invitation.Language, &templates.SignThanks{Step: stepOf(p, workflow.StepDone), Showcase: s.showcase()})
+		signed := p.Signature.Organisation
+		near, err := s.Service.SuppliersNear(c.UserContext(), signed.MRCCode, signed.RegionCode)
+		if err != nil {
+			return err
+		}
+		return s.showIn(c, p.Invitation.Language, &templates.SignThanks{Step: stepOf(p, workflow.StepDone), Showcase: s.showcase(), Near: near})
 	})
 }
 

@@ -11,7 +11,8 @@ import (
 // doors says what each kind of visitor is answered at each route, in the order
 // of visitors. Bodies are empty. {open} is an invitation of estrie that is
 // open, {signed} one that is signed, {extract} one with an extract of the minutes, {batch} a list that nobody confirmed,
-// {paper} an entry of the paper register, {paper list} a list of such.
+// {paper} an entry of the paper register, {paper list} a list of such, {supplier}
+// and {supplier list} likewise.
 var doors = map[string][6]int{
 	//                                                     anon reader agent elsewhere half admin
 	"GET /equipe/connexion":                                                 {200, 303, 303, 303, 200, 303},
@@ -130,6 +131,22 @@ var doors = map[string][6]int{
 	"POST /equipe/signataires/papier/:id/numerisation {paper}":              {401, 403, 415, 415, 303, 415},
 	"POST /equipe/signataires/papier/:id/retirer {paper}":                   {401, 403, 422, 404, 303, 422},
 	"GET /equipe/invitations/importer/:id {paper list}":                     {303, 403, 404, 404, 303, 404},
+
+	"GET /equipe/fournisseurs":                                           {303, 200, 200, 200, 303, 200},
+	"GET /equipe/fournisseurs/nouveau":                                   {303, 403, 200, 200, 303, 200},
+	"POST /equipe/fournisseurs/nouveau":                                  {401, 403, 422, 422, 303, 422},
+	"GET /equipe/fournisseurs/importer":                                  {303, 403, 200, 200, 303, 200},
+	"POST /equipe/fournisseurs/importer":                                 {401, 403, 415, 415, 303, 415},
+	"GET /equipe/fournisseurs/importer/modele.csv":                       {303, 403, 200, 200, 303, 200},
+	"GET /equipe/fournisseurs/importer/:id {supplier list}":              {303, 403, 200, 404, 303, 200},
+	"GET /equipe/fournisseurs/importer/:id/ecartees.csv {supplier list}": {303, 403, 200, 404, 303, 200},
+	"POST /equipe/fournisseurs/importer/:id/confirmer {supplier list}":   {401, 403, 422, 404, 303, 422},
+	"POST /equipe/fournisseurs/importer/:id/annuler {supplier list}":     {401, 403, 303, 404, 303, 303},
+	"GET /equipe/fournisseurs/importer/:id {paper list}":                 {303, 403, 404, 404, 303, 404},
+	"GET /equipe/fournisseurs/:id {supplier}":                            {303, 200, 200, 404, 303, 200},
+	"POST /equipe/fournisseurs/:id {supplier}":                           {401, 403, 422, 404, 303, 422},
+	"POST /equipe/fournisseurs/:id/retirer {supplier}":                   {401, 403, 303, 404, 303, 303},
+	"POST /equipe/fournisseurs/:id/retablir {supplier}":                  {401, 403, 303, 404, 303, 303},
 }
 
 // doorAt is the address of a route for an invitation and what else belongs to
@@ -175,6 +192,10 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 				id = x.onPaper().Commitment.ID
 			case "{paper list}":
 				id = x.paperListed().ID
+			case "{supplier}":
+				id = x.supplier().ID
+			case "{supplier list}":
+				id = x.suppliersListed().ID
 			}
 			at := strings.NewReplacer(":pole", "estrie", ":campaign", campaign.Slug, ":delivery", x.mailOf(id)).Replace(x.doorAt(path, id))
 			if which == "{csv}" {

@@ -27,6 +27,7 @@ func (x *teamSite) estate() []string {
 	signed := x.signedOne(in)
 	return []string{
 		"/papier/importer/:id", "/papier/importer/" + x.paperListed().ID, "/papier/:id", "/papier/" + x.onPaper().Commitment.ID,
+		"/fournisseurs/importer/:id", "/fournisseurs/importer/" + x.suppliersListed().ID, "/fournisseurs/:id", "/fournisseurs/" + x.supplier().ID,
 		"/importer/:id", "/importer/" + x.listed().ID, ":delivery", x.mailOf(open.ID), "/:id/attestation.pdf", "/" + signed.ID + "/attestation.pdf", "/:id/extrait.pdf", "/" + x.withExtract().ID + "/extrait.pdf",
 		":id", open.ID, ":pole", "estrie", ":slug", "estrie", ":campaign", campaign.Slug,
 		":member", x.people["colleague"].ID, ":draft", x.draftOfEstrie(),

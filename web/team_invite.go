@@ -82,7 +82,7 @@ func (s *Server) invitePage(c *fiber.Ctx, form templates.InviteForm) (*templates
 		page.Poles = append(page.Poles, templates.Option{Value: p.Slug, Label: p.Name, Chosen: p.Slug == form.Pole})
 	}
 	page.Past = page.TeamFrame.Past(workflow.OrganisationPast{})
-	s.fillPlaces(page, poles)
+	page.Places, page.MRCs, page.Regions = s.placeChoices(poles, form.MRC, form.Region)
 	lang := s.language(c, "")
 	page.Civilities = civilities(lang, workflow.Civility(form.Civility))
 	if page.Campaigns, err = s.campaignOptions(c, poles, form.Campaign); err != nil {
@@ -95,21 +95,22 @@ func (s *Server) invitePage(c *fiber.Ctx, form templates.InviteForm) (*templates
 	return page, nil
 }
 
-// fillPlaces proposes the municipalities of the person's territory; any other
+// placeChoices proposes the municipalities of the person's territory; any other
 // may be typed all the same.
-func (s *Server) fillPlaces(page *templates.TeamInvite, poles []workflow.Pole) {
+func (s *Server) placeChoices(poles []workflow.Pole, mrc, region string) (places []string, mrcs, regions []templates.Option) {
 	atlas := s.Service.Atlas
 	for _, m := range atlas.Municipalities(territory.Set{}) {
 		if slices.ContainsFunc(poles, func(p workflow.Pole) bool { return p.Territory.Covers(m.Place()) }) {
-			page.Places = append(page.Places, atlas.Label(m)+" — "+m.Code)
+			places = append(places, atlas.Label(m)+" — "+m.Code)
 		}
 	}
 	for _, m := range atlas.MRCs() {
-		page.MRCs = append(page.MRCs, templates.Option{Value: m.Code, Label: m.Name, Chosen: m.Code == page.Form.MRC})
+		mrcs = append(mrcs, templates.Option{Value: m.Code, Label: m.Name, Chosen: m.Code == mrc})
 	}
 	for _, r := range atlas.Regions() {
-		page.Regions = append(page.Regions, templates.Option{Value: r.Code, Label: r.Name, Chosen: r.Code == page.Form.Region})
+		regions = append(regions, templates.Option{Value: r.Code, Label: r.Name, Chosen: r.Code == region})
 	}
+	return places, mrcs, regions
 }
 
 // typedInvite keeps what was typed, and nothing the form does not have.

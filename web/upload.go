@@ -53,7 +53,7 @@ func uploadOf(h *fasthttp.RequestHeader) int {
 		return 0
 	case address == uploadPath:
 		return maxFile
-	case address == importPath || address == paperImportPath:
+	case address == importPath || address == paperImportPath || address == supplierImportPath:
 		return roster.MaxBytes
 	case begins && ends && slugShape.MatchString(slug):
 		return logo.MaxFile

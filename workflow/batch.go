@@ -29,11 +29,12 @@ type Batch struct {
 // BatchPurpose is what the lines of a batch become.
 type BatchPurpose string
 
-// The purposes. Signatories on paper have no state between preview and done:
-// their lines are entered as they are confirmed.
+// The purposes. Signatories on paper and suppliers have no state between preview
+// and done: their lines are entered as they are confirmed.
 const (
 	BatchOfInvitations BatchPurpose = "invitations"
 	BatchOfPaper       BatchPurpose = "paper"
+	BatchOfSuppliers   BatchPurpose = "suppliers"
 )
 
 // BatchState is where a batch stands.
@@ -66,12 +67,13 @@ const (
 	RowSource       RowVerdict = "source" // does not say how it is known
 	RowPole         RowVerdict = "pole"   // another pôle's
 	RowPaper        RowVerdict = "paper"  // is in the register, on paper
+	RowListed       RowVerdict = "listed" // is among the suppliers
 )
 
 // RowVerdicts lists every verdict in the order pages show them: what can be
 // mended before what cannot.
 var RowVerdicts = []RowVerdict{RowGood, RowAddress, RowDate, RowMunicipality, RowAmbiguous, RowOutside, RowSource, RowFields,
-	RowDuplicate, RowInvited, RowSigned, RowPaper, RowUnsubscribed, RowPole}
+	RowDuplicate, RowInvited, RowSigned, RowPaper, RowListed, RowUnsubscribed, RowPole}
 
 // Mendable tells whether correcting the line could make it good.
 func (v RowVerdict) Mendable() bool {
@@ -89,7 +91,7 @@ type BatchRow struct {
 	Reasons      []FieldError      // what is wrong with it, for Verdict or for Outcome
 	Cells        map[string]string // as typed, by column; empty ones are left out
 	Outcome      RowVerdict        // of a good line: empty until its turn, RowGood once invited
-	InvitationID string            // once invited; the commitment's id once entered
+	InvitationID string            // once invited; the id of the commitment or the supplier once entered
 }
 
 // Fate is the verdict that counts: the one that stood against a line when its

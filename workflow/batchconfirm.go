@@ -29,8 +29,11 @@ func (s *Service) PreviewBatch(ctx context.Context, a Actor, r BatchRequest) (Ba
 func (s *Service) keepPreview(ctx context.Context, a Actor, b Batch, rows []BatchRow) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
 		e := s.event("bulk.previewed", a, b.PoleSlug, b.record())
-		if b.Purpose == BatchOfPaper {
+		switch b.Purpose {
+		case BatchOfPaper:
 			e.Type = "paper.previewed"
+		case BatchOfSuppliers:
+			e.Type = "suppliers.previewed"
 		}
 		for verdict, n := range b.Counts {
 			e.Data["lines_"+string(verdict)] = strconv.Itoa(n)
@@ -155,8 +158,11 @@ func (s *Service) cancelBatch(ctx context.Context, a Actor, purpose BatchPurpose
 			return err
 		}
 		e := s.event("bulk.cancelled", a, b.PoleSlug, b.record())
-		if purpose == BatchOfPaper {
+		switch purpose {
+		case BatchOfPaper:
 			e.Type = "paper.cancelled"
+		case BatchOfSuppliers:
+			e.Type = "suppliers.cancelled"
 		}
 		tx.Record(e)
 		if b.State == BatchPreview {

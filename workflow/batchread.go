@@ -89,6 +89,8 @@ func verdictOf(reasons []FieldError) RowVerdict {
 		switch {
 		case f.Key == "batch.ambiguous":
 			this = RowAmbiguous
+		case f.Key == "supplier.outside":
+			this = RowOutside
 		case isPlace(f):
 			this = RowMunicipality
 		case f.Field == "email":

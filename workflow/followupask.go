@@ -105,6 +105,9 @@ func (s *Service) anniversaryContent(ctx context.Context, d Delivery, c MailCont
 	stop, err := s.links.Mint(LinkUnsubscribe, Link{Subject: d.InvitationID + ":" + strconv.Itoa(f.Year), Expires: d.CreatedAt.Add(unsubscribeLife)}, d.CreatedAt)
 	c.Organisation, c.Recipient, c.SignedAt, c.Number = commitment.Organisation.Name, f.Recipient, sig.SignedAt, cert.Number
 	c.ExpiresAt = d.CreatedAt.Add(followUpLife)
+	if err := s.addSuppliersNear(ctx, commitment.Organisation, &c); err != nil {
+		return MailContent{}, err
+	}
 	c.LinkURL, c.UnsubscribeURL = s.linkURL("engagement", token), s.linkURL("desabonnement", stop)
 	return c, err
 }

@@ -49,6 +49,12 @@ func (s *Service) cleanPlace(given territory.Place, org *Organisation, f *fields
 		f.add("municipality", "place.missing")
 		return
 	}
+	place := s.cleanWhere(given, f)
+	org.MunicipalityCode, org.MRCCode, org.RegionCode = place.MunicipalityCode, place.MRCCode, place.RegionCode
+}
+
+// cleanWhere completes a place, of which at least the region must be known.
+func (s *Service) cleanWhere(given territory.Place, f *fields) territory.Place {
 	place, err := s.Atlas.Resolve(given)
 	switch {
 	case err != nil:
@@ -56,7 +62,7 @@ func (s *Service) cleanPlace(given territory.Place, org *Organisation, f *fields
 	case place.RegionCode == "":
 		f.add("region", "place.missing")
 	}
-	org.MunicipalityCode, org.MRCCode, org.RegionCode = place.MunicipalityCode, place.MRCCode, place.RegionCode
+	return place
 }
 
 func cleanContact(c *Contact, f *fields) {

@@ -40,6 +40,8 @@ type MailContent struct {
 	Correction     Correction          // correction only
 	Team           bool                // withdrawn: to the pôle, not to who signed
 	Embargo        time.Time           // certificate mails: until when nothing is public; zero when it is
+	Suppliers      int                 // anniversary: how many enterprises sell near the organisation
+	SuppliersURL   string              // anniversary: where they are; empty when there are none
 	PDF            []byte              // nil when there is none, or when the relay refused its size
 }
 

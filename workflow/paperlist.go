@@ -51,37 +51,7 @@ func (s *Service) CancelPaper(ctx context.Context, a Actor, id string) error {
 // after a crash there is all of the list or nothing. A list that is confirmed
 // already stays as it is. Errors as for ConfirmBatch.
 func (s *Service) ConfirmPaper(ctx context.Context, a Actor, id string, seen Seen) (Batch, error) {
-	b, err := s.permittedBatch(ctx, s.Store, a, BatchOfPaper, id)
-	if err == nil {
-		err = s.confirmable(ctx, b, seen)
-	}
-	if err != nil || b.State == BatchDone {
-		return b, err
-	}
-	for range chunkTries {
-		var done Batch
-		err = s.Store.Update(ctx, func(tx Tx) error {
-			done, err = s.enterList(ctx, tx, a, b)
-			return err
-		})
-		switch KeyOf(err) {
-		case "organisation.exists": // somebody added one in between
-			continue
-		case KeyBatchMoved: // somebody was quicker: what counts is what they did
-			return s.settledPaper(ctx, id)
-		}
-		return done, err
-	}
-	return b, err
-}
-
-// settledPaper is what somebody else made of a list.
-func (s *Service) settledPaper(ctx context.Context, id string) (Batch, error) {
-	b, err := s.Store.Batch(ctx, id)
-	if err == nil && b.State == BatchCancelled {
-		err = refuse(Conflict, "batch.cancelled")
-	}
-	return b, err
+	return s.confirmAtOnce(ctx, a, BatchOfPaper, id, seen, s.enterList)
 }
 
 // enterList judges the lines again, as the register stands now, and enters
@@ -95,8 +65,7 @@ func (s *Service) enterList(ctx context.Context, tx Tx, a Actor, b Batch) (Batch
 	if err != nil {
 		return b, err
 	}
-	b.State, b.Made, b.Skipped = BatchDone, len(papers), len(rows)-len(papers)
-	b.ConfirmedBy, b.ConfirmedAt, b.FinishedAt = a.name(), s.now(), s.now()
+	b = b.done(a, s.now(), len(papers), len(rows))
 	// Of two confirmations at once, the later ends here.
 	if err := tx.FinishBatch(ctx, b, rows); err != nil {
 		return b, err

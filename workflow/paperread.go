@@ -73,7 +73,7 @@ func (p paperReader) read(cells map[string]string) paperLine {
 		Signatory: Signatory{Name: cells[columnSignatory], Function: cells[columnFunction]}})
 	q.organisation = q.facts.organisation
 	q.reasons = withoutEchoes(f, err)
-	if len(q.reasons) == 0 && !p.near(q.organisation.place()) {
+	if len(q.reasons) == 0 && !p.near(p.pole, q.organisation.place()) {
 		q.verdict, q.reasons = RowOutside, []FieldError{{Field: "municipality", Key: "paper.outside"}}
 	} else if len(q.reasons) > 0 {
 		q.verdict = verdictOf(q.reasons)
@@ -97,17 +97,17 @@ func (p paperReader) anothers(cell string) (bool, FieldError) {
 	return true, FieldError{Field: "pole", Key: "paper.pole-other"}
 }
 
-// near tells whether a place may lie in the pôle's territory: of a region
+// near tells whether a place may lie in a pôle's territory: of a region
 // alone, one part of it there is enough.
-func (p paperReader) near(place territory.Place) bool {
-	if p.pole.Territory.Covers(place) {
+func (s *Service) near(pole Pole, place territory.Place) bool {
+	if pole.Territory.Covers(place) {
 		return true
 	}
 	if place.MRCCode != "" || place.MunicipalityCode != "" {
 		return false
 	}
-	return slices.ContainsFunc(p.Atlas.Municipalities(territory.Set{Regions: []string{place.RegionCode}}),
-		func(m territory.Municipality) bool { return p.pole.Territory.Covers(m.Place()) })
+	return slices.ContainsFunc(s.Atlas.Municipalities(territory.Set{Regions: []string{place.RegionCode}}),
+		func(m territory.Municipality) bool { return pole.Territory.Covers(m.Place()) })
 }
 
 // judgePaper gives the verdict of every line.

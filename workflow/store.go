@@ -168,6 +168,8 @@ type Reader interface {
 	// "extract.damaged") bytes that do not match their SHA-256.
 	Extract(ctx context.Context, invitationID, sha256 string) (Extract, error)
 
+	SupplierReader
+
 	Delivery(ctx context.Context, id string) (Delivery, error)
 	DeliveriesOf(ctx context.Context, invitationID string) ([]Delivery, error) // oldest first
 	// Suppressed tells whether the address asked the pôle for no more.
@@ -336,6 +338,8 @@ type Tx interface {
 	// DropExtracts removes those of an invitation but those with these hashes.
 	// That of a signature cannot be removed.
 	DropExtracts(ctx context.Context, invitationID string, but ...string) error
+
+	SupplierWriter
 
 	// AddDelivery queues a mail; the same key again changes nothing.
 	AddDelivery(ctx context.Context, d Delivery) error

@@ -75,6 +75,9 @@ func (a storyteller) tell(ctx context.Context) error {
 	if err := a.addPeople(ctx); err != nil {
 		return err
 	}
+	if err := a.listSuppliers(ctx); err != nil {
+		return err
+	}
 	for _, who := range demoSignatories {
 		a.past.moveTo(morning(-who.daysAgo))
 		if err := a.liveStory(ctx, who); err != nil {
