@@ -125,6 +125,10 @@ type Reader interface {
 	// of signature: that of the announcement where only it is known, none where
 	// only an end is.
 	RegisterCounts(ctx context.Context, now time.Time) (RegisterCounts, error)
+	// Glance counts, of what Register lists, the lines that are not withdrawn, and
+	// gives the latest of them, as many as the filter's limit: by date of signature,
+	// or of announcement where only that is known.
+	Glance(ctx context.Context, f RegisterFilter, now time.Time) (Glance, error)
 	// Paper gives a commitment signed on paper, by its id, without the content of
 	// its scan.
 	Paper(ctx context.Context, id string) (Paper, error)
