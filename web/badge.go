@@ -47,14 +47,7 @@ func (s *Server) badgePNG(c *fiber.Ctx) error {
 // sendBadge lets pictures of ours be shown elsewhere, and only these: they hold
 // no more than the register does, and opened by themselves they run nothing.
 func sendBadge(c *fiber.Ctx, mediaType string, picture []byte) error {
-	tag := `"` + shortHash(picture) + `"`
-	c.Set(fiber.HeaderETag, tag)
-	c.Set(fiber.HeaderCacheControl, badgeLife)
 	c.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	c.Set(fiber.HeaderContentSecurityPolicy, policyFile)
-	if matchesTag(c.Get(fiber.HeaderIfNoneMatch), tag) {
-		return c.SendStatus(fiber.StatusNotModified)
-	}
-	c.Set(fiber.HeaderContentType, mediaType)
-	return c.Send(picture)
+	return sendKept(c, mediaType, badgeLife, picture)
 }

@@ -107,6 +107,7 @@ func Routes() []Route {
 		{post, retrievePath, AccessPublic, (*Server).retrieve},
 		{get, "/badge/:number.svg", AccessRegister, (*Server).badgeSVG},
 		{get, "/badge/:number.png", AccessRegister, (*Server).badgePNG},
+		{get, embedPath + ":where", AccessRegister, (*Server).embed},
 		{get, "/engagement/:token", AccessLink, (*Server).showFollowUp},
 		{post, "/engagement/:token", AccessLink, (*Server).answerFollowUp},
 		{get, "/i/c/:token", AccessLink, (*Server).showRoomLink},
