@@ -17,7 +17,7 @@ func (r reader) Glance(ctx context.Context, f workflow.RegisterFilter, now time.
 		return workflow.Glance{}, err
 	}
 	var g workflow.Glance
-	regions, municipalities := map[string]bool{}, map[string]bool{}
+	regions, municipalities := map[uint32]bool{}, map[string]bool{}
 	latest := newest{most: f.Limit}
 	for i := range c.matching(f, ms(now)) {
 		l := c.lines[i]
@@ -25,13 +25,13 @@ func (r reader) Glance(ctx context.Context, f workflow.RegisterFilter, now time.
 			continue // shown as such, not counted
 		}
 		g.Total++
-		regions[l.region] = true
+		regions[c.facets[i].region] = true
 		if l.municipal() {
 			municipalities[l.municipality] = true
 		}
 		latest.add(l)
 	}
-	delete(regions, "") // an organisation of all of Québec
+	delete(regions, 0) // the empty code, of an organisation of all of Québec
 	g.Regions, g.Municipalities = len(regions), len(municipalities)
 	g.Latest, err = r.commitments(ctx, latest.ids())
 	return g, err
@@ -44,15 +44,16 @@ type newest struct {
 }
 
 func (n *newest) add(l *line) {
+	if full := len(n.lines) == n.most; full && (n.most == 0 || !earlier(n.lines[n.most-1], l)) {
+		return // as most of a register
+	}
 	at, _ := slices.BinarySearchFunc(n.lines, l, func(a, b *line) int {
 		if earlier(a, b) {
 			return 1
 		}
 		return -1 // of the same date, the one of the register's order stays before
 	})
-	if at < n.most {
-		n.lines = slices.Insert(n.lines[:min(len(n.lines), n.most-1)], at, l)
-	}
+	n.lines = slices.Insert(n.lines[:min(len(n.lines), n.most-1)], at, l)
 }
 
 // earlier compares when lines were signed: what was some time « before » a date
