@@ -28,7 +28,7 @@ func (s *Server) badgeSVG(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return sendBadge(c, "image/svg+xml", s.BadgeSVG(b))
+	return sendForOthers(c, "image/svg+xml", s.BadgeSVG(b))
 }
 
 // badgePNG is badgeSVG for programs that take no SVG.
@@ -37,16 +37,16 @@ func (s *Server) badgePNG(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	picture, err := s.BadgePNG(b)
+	picture, err := s.badges.get(c.UserContext(), b, func() ([]byte, error) { return s.BadgePNG(b) })
 	if err != nil {
 		return err
 	}
-	return sendBadge(c, "image/png", picture)
+	return sendForOthers(c, "image/png", picture)
 }
 
-// sendBadge lets pictures of ours be shown elsewhere, and only these: they hold
+// sendForOthers lets pictures of ours be shown elsewhere, and only these: they hold
 // no more than the register does, and opened by themselves they run nothing.
-func sendBadge(c *fiber.Ctx, mediaType string, picture []byte) error {
+func sendForOthers(c *fiber.Ctx, mediaType string, picture []byte) error {
 	c.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	c.Set(fiber.HeaderContentSecurityPolicy, policyFile)
 	return sendKept(c, mediaType, badgeLife, picture)

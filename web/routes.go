@@ -108,6 +108,7 @@ func Routes() []Route {
 		{get, "/badge/:number.svg", AccessRegister, (*Server).badgeSVG},
 		{get, "/badge/:number.png", AccessRegister, (*Server).badgePNG},
 		{get, embedPath + ":where", AccessRegister, (*Server).embed},
+		{get, "/partage/:page.png", AccessRegister, (*Server).poster},
 		{get, "/engagement/:token", AccessLink, (*Server).showFollowUp},
 		{post, "/engagement/:token", AccessLink, (*Server).answerFollowUp},
 		{get, "/i/c/:token", AccessLink, (*Server).showRoomLink},
