@@ -60,7 +60,7 @@ type posterWords struct {
 	lang workflow.Language
 }
 
-func (w posterWords) say(key string) string { return templates.Sentence(w.lang, key, nil) }
+func (w posterWords) word(key string) string { return templates.Sentence(w.lang, key, nil) }
 
 // count words a number with what it counts.
 func (w posterWords) count(key string, n int) string {
@@ -68,7 +68,7 @@ func (w posterWords) count(key string, n int) string {
 }
 
 func (w posterWords) site(ctx context.Context) (workflow.Poster, error) {
-	p, err := w.place(ctx, w.say("share.site"), workflow.RegisterFilter{})
+	p, err := w.place(ctx, w.word("share.site"), workflow.RegisterFilter{})
 	if err != nil {
 		return p, err
 	}
@@ -81,7 +81,7 @@ func (w posterWords) site(ctx context.Context) (workflow.Poster, error) {
 
 func (w posterWords) place(ctx context.Context, name string, f workflow.RegisterFilter) (workflow.Poster, error) {
 	g, err := w.Service.Glance(ctx, f, 0)
-	p := workflow.Poster{Title: name, Under: w.say("share.none")}
+	p := workflow.Poster{Title: name, Under: w.word("share.none")}
 	if g.Total > 0 {
 		p.Under = w.count("embed.organisations", g.Total)
 	}
