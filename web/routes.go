@@ -56,6 +56,7 @@ func Routes() []Route {
 		{get, "/accessibilite", AccessPublic, (*Server).accessibility},
 		{get, "/robots.txt", AccessPublic, (*Server).robots},
 		{get, "/sitemap.xml", AccessRegister, (*Server).sitemap},
+		{get, "/sitemap-:part.xml", AccessRegister, (*Server).sitemap},
 		{get, "/healthz", AccessPublic, (*Server).healthz},
 		{get, "/static/:file", AccessPublic, (*Server).static},
 

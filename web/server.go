@@ -29,7 +29,7 @@ type Server struct {
 	secure  bool // cookies are Secure and __Host-
 	catalog []Route
 	regions []territory.Region // by name
-	// addresses is the sitemap, which reads the whole register.
+	// addresses is the sitemap with its parts, which read the whole register.
 	addresses kept
 	checks    chan struct{} // a place for each file that may be checked now
 	heavy     heavyBodies
