@@ -8,12 +8,15 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
+// closedPaths are the starts of the addresses that are somebody's own.
+var closedPaths = []string{"/i/", "/c/", "/engagement/", "/signature", "/desabonnement/", "/equipe", "/demo/"}
+
 // robots keeps search engines out of what is not public. Frames are open to them:
 // they have to see that these ask not to be found.
 func (s *Server) robots(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 	lines := []string{"User-agent: *"}
-	for _, path := range []string{"/i/", "/c/", "/engagement/", "/signature", "/desabonnement/", "/equipe", "/demo/"} {
+	for _, path := range closedPaths {
 		lines = append(lines, "Disallow: "+path)
 	}
 	lines = append(lines, "Sitemap: "+s.link("/sitemap.xml"), "")
