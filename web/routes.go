@@ -109,6 +109,7 @@ func Routes() []Route {
 		{get, "/badge/:number.svg", AccessRegister, (*Server).badgeSVG},
 		{get, "/badge/:number.png", AccessRegister, (*Server).badgePNG},
 		{get, embedPath + ":where", AccessRegister, (*Server).embed},
+		{get, "/partager", AccessRegister, (*Server).share},
 		{get, "/partage/:page.png", AccessRegister, (*Server).poster},
 		{get, "/engagement/:token", AccessLink, (*Server).showFollowUp},
 		{post, "/engagement/:token", AccessLink, (*Server).answerFollowUp},
