@@ -31,7 +31,9 @@ func publicSamples() []Page {
 	pages := []Page{
 		&Home{}, &Home{Total: 1, Regions: regions[:1]}, &Home{Total: 1_234_567, Regions: regions},
 		&DeclarationPage{Declaration: declarations[0]}, &UnknownNumber{}, &VerifyFile{}, &VerifyFile{Number: long, Frame: Frame{Problems: []Problem{{Field: "numero", Text: long}, {Field: "fichier", Text: long}}}},
-		&Text{Name: "privacy"}, &Text{Name: "accessibility"},
+		&Text{Name: "privacy", Poles: []workflow.Pole{samplePole}}, &Text{Name: "accessibility"},
+		&Text{Name: "privacy", Pole: samplePole, Poles: []workflow.Pole{{Slug: "x", Name: long, Contact: workflow.PoleContact{Privacy: long}}},
+			Cookies: []Cookie{{Name: "__Host-langue", Use: "language", Lives: []time.Duration{0, time.Minute, 365 * 24 * time.Hour}}}},
 		&Journal{}, &Journal{Keys: []string{"jachete/journal+0+x", "jachete/journal+1+y"}, Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
 		&Register{}, &Region{Region: regions[0].Region}, &Pole{Pole: workflow.Pole{Name: "Pôle", Slug: "pole"}},
 	}
