@@ -84,7 +84,7 @@ func (p *Share) EmbedTitle() string {
 
 // FrameCode is the HTML of the frame.
 func (p *Share) FrameCode() CopyField {
-	html := fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="%d" loading="lazy" style="border:0"></iframe>`,
+	html := fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="%d" loading="lazy" style="border:0;max-width:30rem"></iframe>`,
 		template.HTMLEscapeString(p.Site+p.Embed()), template.HTMLEscapeString(p.EmbedTitle()), p.Height())
 	return CopyField{&p.Frame, "code-cadre", p.T("partager.frame-code"), html, p.Lang, 5}
 }

@@ -44,8 +44,8 @@ func (s *Server) badgePNG(c *fiber.Ctx) error {
 	return sendForOthers(c, "image/png", picture)
 }
 
-// sendForOthers lets pictures of ours be shown elsewhere, and only these: they hold
-// no more than the register does, and opened by themselves they run nothing.
+// sendForOthers lets pictures of ours be shown elsewhere: they hold no more than the
+// register does, and opened by themselves they run nothing.
 func sendForOthers(c *fiber.Ctx, mediaType string, picture []byte) error {
 	c.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	c.Set(fiber.HeaderContentSecurityPolicy, policyFile)
