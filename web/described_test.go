@@ -126,7 +126,7 @@ func TestPrivatePagesAreNotDescribed(t *testing.T) {
 	guest, agent := x.browser(), x.as("agent")
 	guest.post("/i/"+token).leadsTo(t, "/signature")
 	for _, a := range []answer{x.get("/i/" + token), guest.open("/signature"), x.get("/equipe/connexion"), agent.open("/equipe"), agent.open("/equipe/membres"), x.get(roomNextPath),
-		x.get("/rien"), x.get("/signataires/rien"), x.get("/v/x"), x.get("/v/" + number), x.get("/signataires?annee=x"), x.get("/c/x"), x.get("/desabonnement/x")} {
+		x.get("/rien"), x.get("/signataires/rien"), x.get("/v/x"), x.get("/v/" + number), x.get("/signataires?annee=x"), x.get("/c/x"), x.get("/desabonnement/x"), x.browser().post(retrievePath, "email", "x")} {
 		said := told(a.body)
 		if said["robots"] != "noindex, nofollow" || said["canonical"]+said["description"]+said["og:title"]+said["fr-CA"] != "" {
 			t.Errorf("%s %d: %v", a.Request.RequestURI, a.StatusCode, said)
