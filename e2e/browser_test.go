@@ -66,6 +66,13 @@ func newPage(t *testing.T, browser context.Context, width int) *page {
 	t.Helper()
 	ctx, closeTab := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
+	p := watch(t, ctx)
+	p.do(chromedp.EmulateViewport(int64(width), 900))
+	return p
+}
+
+// watch is what a tab or a frame shows, with what the browser complains of there.
+func watch(t *testing.T, ctx context.Context) *page {
 	p := &page{t: t, ctx: ctx, visited: map[string]bool{}}
 	messages := chromedp.Console(ctx)
 	go func() {
@@ -76,7 +83,6 @@ func newPage(t *testing.T, browser context.Context, width int) *page {
 			p.protest(message)
 		}
 	}()
-	p.do(chromedp.EmulateViewport(int64(width), 900))
 	return p
 }
 

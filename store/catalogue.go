@@ -100,7 +100,7 @@ func (c *catalogue) matching(f workflow.RegisterFilter, now int64) iter.Seq[int]
 		for i := range c.holding(words) {
 			at := &c.facets[i]
 			shown := (f.Hidden || at.public(now, wanted.slug != 0)) && at.meets(wanted) &&
-				(wanted.status == 0 || wanted.status == at.statusAt(now))
+				(wanted.status == 0 || wanted.status == at.statusAt(now)) && !(f.Holds && at.status == codeWithdrawn)
 			if shown && (f.Poles == nil || within[at.pole]) && !yield(i) {
 				return
 			}
@@ -140,12 +140,13 @@ func (f *facet) public(now int64, past bool) bool {
 }
 
 // statuses have the first numbers, in this order, so that facets can tell them.
-var statuses = []workflow.CommitmentStatus{workflow.CommitmentActive, workflow.CommitmentLapsed, workflow.CommitmentSuperseded}
+var statuses = []workflow.CommitmentStatus{workflow.CommitmentActive, workflow.CommitmentLapsed, workflow.CommitmentSuperseded, workflow.CommitmentWithdrawn}
 
 const (
 	codeActive uint32 = iota + 1
 	codeLapsed
 	codeSuperseded
+	codeWithdrawn
 )
 
 // statusAt is the status as the public may know it, see

@@ -56,12 +56,16 @@ func (r reader) RegisterCounts(ctx context.Context, f workflow.RegisterFilter, n
 	counts := workflow.RegisterCounts{
 		ByRegion: map[string]int{}, ByMRC: map[string]int{}, ByKind: map[workflow.OrganisationKind]int{}, ByYear: map[int]int{},
 	}
+	towns := map[string]bool{}
 	for i := range c.matching(f, ms(now)) {
 		l := c.lines[i]
 		if l.status == string(workflow.CommitmentWithdrawn) {
 			continue // shown as such, not counted
 		}
 		counts.Total++
+		if l.municipal() {
+			towns[l.municipality] = true
+		}
 		counts.ByRegion[l.region]++
 		if l.mrc != "" {
 			counts.ByMRC[l.mrc]++
@@ -71,6 +75,7 @@ func (r reader) RegisterCounts(ctx context.Context, f workflow.RegisterFilter, n
 			counts.ByYear[year]++
 		}
 	}
+	counts.Towns = len(towns)
 	return counts, nil
 }
 

@@ -156,6 +156,7 @@ func families(t *testing.T) map[string][]string {
 		"link.":              append([]string{"unknown"}, deadLinks...),
 		"dead.title.":        deadLinks,
 		"practice.":          matches(domain, `Practice\w+\s+Practice = "([a-z]+)"`),
+		"cookie.":            matches(sources(t, "../web/cookies.go"), `Use: "([a-z-]+)"`),
 		"status.":            {"active", "renewed", "withdrawn", "superseded", "lapsed"},
 	}
 	maps.Copy(all, teamFamilies(t))

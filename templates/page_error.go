@@ -13,6 +13,13 @@ type ErrorPage struct {
 	Wait     int    // seconds before another try is worth it, or 0
 	Resume   string // address of the step to go on with, or empty
 	Review   bool   // the summary has to be read again
+	Lost     *Lost  // help for whoever followed a dead address, or nil
+}
+
+// Lost is what a dead address of the public site may have meant.
+type Lost struct {
+	Words string                // of the address, to search for
+	Alike []workflow.Commitment // of organisations that resemble
 }
 
 // File implements [Page].

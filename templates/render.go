@@ -11,7 +11,7 @@ import (
 	"text/template/parse"
 )
 
-//go:embed layout.html standalone.html blocks*.html pages
+//go:embed layout.html standalone.html embed.html blocks*.html pages
 var pageFiles embed.FS
 
 // pages hold one set per page, so that the blocks of one page cannot take the

@@ -28,7 +28,9 @@ func publicSamples() []Page {
 	must(err)
 	pages := []Page{
 		&DeclarationPage{Declaration: declarations[0]}, &UnknownNumber{}, &VerifyFile{}, &VerifyFile{Number: long, Frame: Frame{Problems: []Problem{{Field: "numero", Text: long}, {Field: "fichier", Text: long}}}},
-		&Text{Name: "privacy"}, &Text{Name: "accessibility"},
+		&Text{Name: "privacy", Poles: []workflow.Pole{samplePole}}, &Text{Name: "accessibility"},
+		&Text{Name: "privacy", Pole: samplePole, Poles: []workflow.Pole{{Slug: "x", Name: long, Contact: workflow.PoleContact{Privacy: long}}},
+			Cookies: []Cookie{{Name: "__Host-langue", Use: "language", Lives: []time.Duration{0, time.Minute, 365 * 24 * time.Hour}}}},
 		&Journal{}, &Journal{Keys: []string{"jachete/journal+0+x", "jachete/journal+1+y"}, Checkpoint: journal.Checkpoint{Size: 1, At: sampleTime, Note: "jachete/journal\n1\nroot\n\n— a b\n"}},
 		&Journal{Keys: []string{"jachete/journal+0+x"}, Checkpoint: journal.Checkpoint{Size: 1_234, At: sampleTime, Note: "a\n"}, Number: "ESJ-2026-7KQ4-M2XD", Site: "https://example.org",
 			Inclusion: &workflow.Inclusion{Number: "ESJ-2026-7KQ4-M2XD", Latest: journal.Checkpoint{Size: 1_234}, Entry: journal.Entry{Seq: 12, At: sampleTime}}},

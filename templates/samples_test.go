@@ -22,6 +22,9 @@ var samplePole = workflow.Pole{Slug: "pole-exemple", Name: "Pôle d’économie 
 func siteSamples() []Page {
 	return []Page{
 		&ErrorPage{Kind: workflow.NotFound, Key: "request.not-found", Status: 404},
+		&ErrorPage{Kind: workflow.NotFound, Key: "request.not-found", Status: 404, Lost: &Lost{}},
+		&ErrorPage{Kind: workflow.NotFound, Key: "register.not-found", Status: 404, Lost: &Lost{Words: "ville de x", Alike: sampleCommitments("Ville de X")}},
+		&ErrorPage{Kind: workflow.NotFound, Key: "register.not-found", Status: 404, Lost: &Lost{Words: long, Alike: sampleCommitments(long)}},
 		&ErrorPage{Kind: workflow.Internal, Key: "error.internal", Status: 500, Incident: "ABCD2345"},
 		&ErrorPage{Kind: workflow.Limited, Key: "limit.number", Status: 429, Wait: 60},
 		&ErrorPage{Kind: workflow.Limited, Key: "no.such-key", Status: 429, Wait: 3600},

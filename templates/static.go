@@ -8,6 +8,9 @@ var staticFiles embed.FS
 // StyleSheet is the one style sheet of the site.
 var StyleSheet = mustRead("static/style.css")
 
+// EmbedSheet is that of what other sites show in frames.
+var EmbedSheet = mustRead("static/embed.css")
+
 // TeamScript is the one script of the staff's pages: they work without it.
 var TeamScript = mustRead("static/team.js")
 

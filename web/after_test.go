@@ -238,7 +238,7 @@ func headersOf(a answer) string {
 	return strings.Join(lines, "\n")
 }
 
-// Badges are shown by other sites, and nothing else of ours is.
+// Badges are shown by other sites.
 func TestBadgesAreForOtherSites(t *testing.T) {
 	x := newSite(t)
 	_, number := x.certified()

@@ -28,7 +28,7 @@ func (s *Server) badgeSVG(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return sendBadge(c, "image/svg+xml", s.BadgeSVG(b))
+	return sendForOthers(c, "image/svg+xml", s.BadgeSVG(b))
 }
 
 // badgePNG is badgeSVG for programs that take no SVG.
@@ -37,24 +37,17 @@ func (s *Server) badgePNG(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	picture, err := s.BadgePNG(b)
+	picture, err := s.badges.get(c.UserContext(), b, func() ([]byte, error) { return s.BadgePNG(b) })
 	if err != nil {
 		return err
 	}
-	return sendBadge(c, "image/png", picture)
+	return sendForOthers(c, "image/png", picture)
 }
 
-// sendBadge lets pictures of ours be shown elsewhere, and only these: they hold
-// no more than the register does, and opened by themselves they run nothing.
-func sendBadge(c *fiber.Ctx, mediaType string, picture []byte) error {
-	tag := `"` + shortHash(picture) + `"`
-	c.Set(fiber.HeaderETag, tag)
-	c.Set(fiber.HeaderCacheControl, badgeLife)
+// sendForOthers lets pictures of ours be shown elsewhere: they hold no more than the
+// register does, and opened by themselves they run nothing.
+func sendForOthers(c *fiber.Ctx, mediaType string, picture []byte) error {
 	c.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	c.Set(fiber.HeaderContentSecurityPolicy, policyFile)
-	if matchesTag(c.Get(fiber.HeaderIfNoneMatch), tag) {
-		return c.SendStatus(fiber.StatusNotModified)
-	}
-	c.Set(fiber.HeaderContentType, mediaType)
-	return c.Send(picture)
+	return sendKept(c, mediaType, badgeLife, picture)
 }

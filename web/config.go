@@ -22,7 +22,9 @@ type Config struct {
 	// BadgeSVG and BadgePNG draw what signatories show on their own sites.
 	BadgeSVG func(workflow.Badge) []byte
 	BadgePNG func(workflow.Badge) ([]byte, error)
-	Logger   *slog.Logger
+	// PosterPNG draws the picture that goes with the address of a page.
+	PosterPNG func(workflow.Poster) ([]byte, error)
+	Logger    *slog.Logger
 	// PagesPerMinute bounds what one address may ask of the register's pages
 	// and of the open data, on this instance; 0 means 120.
 	PagesPerMinute int
@@ -70,6 +72,8 @@ func (c *Config) check() error {
 		return errors.New("web: no preview of mails")
 	case c.BadgeSVG == nil || c.BadgePNG == nil:
 		return errors.New("web: no badges")
+	case c.PosterPNG == nil:
+		return errors.New("web: no posters")
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)

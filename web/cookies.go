@@ -1,9 +1,13 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"jachete/templates"
+	"jachete/workflow"
 )
 
 // Cookies of the site. On https their names get the prefix that binds them to
@@ -17,6 +21,26 @@ const (
 	// and then its session.
 	cookieCertificate = "attestation"
 )
+
+// cookieUses are the cookies as the page about privacy tells of them: what each is
+// for, and how long it may stay, 0 until the browser is closed. A test holds it
+// to what the handlers set.
+var cookieUses = []templates.Cookie{
+	{Name: cookieLanguage, Use: "language", Lives: []time.Duration{languageLife, 0}},
+	{Name: cookieSigning, Use: "signing", Lives: []time.Duration{0}},
+	{Name: cookieCertificate, Use: "certificate", Lives: []time.Duration{0}},
+	{Name: cookieSignIn, Use: "sign-in", Lives: []time.Duration{workflow.CodeLife}},
+	{Name: cookieTeam, Use: "team", Lives: []time.Duration{0}},
+}
+
+// tellCookies gives them under the names they have here.
+func (s *Server) tellCookies() []templates.Cookie {
+	told := slices.Clone(cookieUses)
+	for i := range told {
+		told[i].Name = s.cookieName(told[i].Name)
+	}
+	return told
+}
 
 func (s *Server) cookieName(name string) string {
 	if s.secure {

@@ -22,7 +22,7 @@ var tellsOf = []string{"Gabarit", "gabarit-secrete", "Camille Exemple", "Greffi√
 // instance that has never answered before.
 func publicAnswers(t *testing.T, x *teamSite, number string) map[string]answer {
 	t.Helper()
-	server, err := New(Config{Service: x.world.Service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG, PagesPerMinute: 100_000})
+	server, err := New(Config{Service: x.world.Service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG, PosterPNG: samplePoster, PagesPerMinute: 100_000})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -104,7 +104,7 @@ func (s *Server) showError(c *fiber.Ctx, refused *workflow.Error, status int) er
 	if refused.Kind == workflow.Internal {
 		page.Incident = incident(c)
 	}
-	page.Signed = signedIn(c).Staff.Name
+	page.Signed, page.Lost = signedIn(c).Staff.Name, s.lost(c, status)
 	return s.show(c, page)
 }
 

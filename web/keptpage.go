@@ -21,8 +21,8 @@ const policyKept = "default-src 'none'; style-src 'self'; img-src 'self' data:; 
 // Bounds of what is kept, in bytes.
 const (
 	maxKept     = 8 << 20 // of all pages together
-	maxKeptPage = 1 << 20  // of one
-	minZipped   = 860      // smaller answers gain nothing
+	maxKeptPage = 1 << 20 // of one
+	minZipped   = 860     // smaller answers gain nothing
 )
 
 // keptPages holds public pages as they were made, all at one edition of what

@@ -47,7 +47,7 @@ func (s *Server) keepLanguage(c *fiber.Ctx, lang workflow.Language) {
 // A choice made now is remembered.
 func (s *Server) language(c *fiber.Ctx, proposed workflow.Language) workflow.Language {
 	lang, now := s.chosen(c)
-	if now {
+	if now && !inFrame(c) {
 		s.setCookie(c, cookieLanguage, string(lang), languageLife)
 	}
 	switch {

@@ -53,7 +53,7 @@ func newSite(t testing.TB, change ...func(*Config)) *site {
 		t.Fatal(err)
 	}
 	x.links = links
-	config := Config{Service: x.service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG, PagesPerMinute: 100_000}
+	config := Config{Service: x.service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG, PosterPNG: samplePoster, PagesPerMinute: 100_000}
 	for _, f := range change {
 		f(&config)
 	}
@@ -143,3 +143,6 @@ func sampleBadge(b workflow.Badge) []byte {
 }
 
 func sampleBadgePNG(b workflow.Badge) ([]byte, error) { return sampleBadge(b), nil }
+
+// samplePoster stands for the picture of a shared page.
+func samplePoster(p workflow.Poster) ([]byte, error) { return fmt.Appendf(nil, "%+v", p), nil }

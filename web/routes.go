@@ -64,6 +64,7 @@ func Routes() []Route {
 		{get, "/robots.txt", AccessPublic, (*Server).robots},
 		{get, "/sitemap.xml", AccessRegister, (*Server).sitemap},
 		{get, workflow.SuppliersPath, AccessRegister, kept((*Server).suppliers)},
+		{get, "/sitemap-:part.xml", AccessRegister, (*Server).sitemap},
 		{get, "/healthz", AccessPublic, (*Server).healthz},
 		{get, "/static/:file", AccessPublic, (*Server).static},
 
@@ -117,6 +118,9 @@ func Routes() []Route {
 		{post, retrievePath, AccessPublic, (*Server).retrieve},
 		{get, "/badge/:number.svg", AccessRegister, (*Server).badgeSVG},
 		{get, "/badge/:number.png", AccessRegister, (*Server).badgePNG},
+		{get, embedPath + ":where", AccessRegister, (*Server).embed},
+		{get, "/partager", AccessRegister, (*Server).share},
+		{get, "/partage/:page.png", AccessRegister, (*Server).poster},
 		{get, "/engagement/:token", AccessLink, (*Server).showFollowUp},
 		{post, "/engagement/:token", AccessLink, (*Server).answerFollowUp},
 		{get, "/i/c/:token", AccessLink, (*Server).showRoomLink},

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"jachete/workflow"
 	"jachete/workflow/territory"
 )
 
@@ -28,12 +29,14 @@ type Server struct {
 	secure  bool // cookies are Secure and __Host-
 	catalog []Route
 	regions []territory.Region // by name
-	// addresses is the sitemap, which reads the whole register.
+	// addresses is the sitemap with its parts, which read the whole register.
 	addresses keptAnswer
 	pages     keptPages
 	checks    chan struct{} // a place for each file that may be checked now
 	heavy     heavyBodies
 	exports   chan struct{} // a place for each list that may be made now
+	badges    *drawn[workflow.Badge]
+	posters   *drawn[workflow.Poster]
 }
 
 // New makes the server with every route. It does not listen yet.
@@ -43,7 +46,8 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{Config: c, hosts: hostsOf(c.BaseURL), secure: c.BaseURL.Scheme == "https",
 		visits: newVisitLimit(c.PagesPerMinute), catalog: Routes(), regions: byName(c.Service.Atlas.Regions()),
-		checks: make(chan struct{}, maxChecks), exports: make(chan struct{}, maxExports)}
+		checks: make(chan struct{}, maxChecks), exports: make(chan struct{}, maxExports),
+		badges: newDrawn[workflow.Badge](), posters: newDrawn[workflow.Poster]()}
 	s.app = fiber.New(fiber.Config{
 		// Without Immutable, strings kept from one request change under the next.
 		Immutable: true, CaseSensitive: true, StrictRouting: true,

@@ -20,6 +20,7 @@ func (s *Server) showIn(c *fiber.Ctx, proposed workflow.Language, page templates
 	f.Style = styleAddress
 	f.Other = otherAddress(c, f.Lang)
 	f.Demo = s.Mailbox != nil
+	s.describe(c, page)
 	body, err := templates.Render(page)
 	if err != nil {
 		return err

@@ -10,10 +10,11 @@ import (
 	"jachete/workflow"
 )
 
-// styleFile and the scripts are named by their content, so that browsers may
-// keep them for ever.
+// The style sheets and the scripts are named by their content, so that browsers
+// may keep them for ever.
 var (
 	styleFile  = "style-" + shortHash(templates.StyleSheet) + ".css"
+	embedFile  = "embed-" + shortHash(templates.EmbedSheet) + ".css"
 	scriptFile = "team-" + shortHash(templates.TeamScript) + ".js"
 	copyFile   = "copy-" + shortHash(templates.CopyScript) + ".js"
 	signScript = "sign-" + shortHash(templates.SignScript) + ".js"
@@ -21,6 +22,7 @@ var (
 
 var (
 	styleAddress  = "/static/" + styleFile
+	embedAddress  = "/static/" + embedFile
 	scriptAddress = "/static/" + scriptFile
 	copyAddress   = "/static/" + copyFile
 
@@ -35,6 +37,7 @@ type staticFile struct {
 
 var staticFiles = map[string]staticFile{
 	styleFile:  {"text/css; charset=utf-8", templates.StyleSheet},
+	embedFile:  {"text/css; charset=utf-8", templates.EmbedSheet},
 	scriptFile: {"text/javascript; charset=utf-8", templates.TeamScript},
 	copyFile:   {"text/javascript; charset=utf-8", templates.CopyScript},
 	signScript: {"text/javascript; charset=utf-8", templates.SignScript},

@@ -43,7 +43,7 @@ func newTeam(t *testing.T, change ...func(*Config)) *teamSite {
 		t.Fatal(err)
 	}
 	x := &teamSite{world: workflowtest.New(t, db), people: map[string]workflow.Staff{}}
-	config := Config{Service: x.world.Service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG}
+	config := Config{Service: x.world.Service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG, PosterPNG: samplePoster}
 	for _, f := range change {
 		f(&config)
 	}

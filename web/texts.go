@@ -2,6 +2,7 @@ package web
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -25,9 +26,10 @@ func (s *Server) declaration(c *fiber.Ctx) error {
 	return s.show(c, &templates.DeclarationPage{Declaration: d})
 }
 
-// privacy adds who answers for a pôle, where the address names one.
+// privacy adds the cookies that there are, and who answers for each pôle, with how
+// to reach the one that the address names.
 func (s *Server) privacy(c *fiber.Ctx) error {
-	page := &templates.Text{Name: "privacy"}
+	page := &templates.Text{Name: "privacy", Cookies: s.tellCookies()}
 	q, err := readQuery(c)
 	if err != nil {
 		return err
@@ -41,6 +43,10 @@ func (s *Server) privacy(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if page.Poles, err = s.Service.Poles(c.UserContext()); err != nil {
+		return err
+	}
+	page.Poles = slices.DeleteFunc(page.Poles, func(p workflow.Pole) bool { return p.Slug == page.Pole.Slug })
 	return s.show(c, page)
 }
 

@@ -30,16 +30,12 @@ func (s *Service) Showcase(ctx context.Context) (show Showcase, err error) {
 	if show.Counts, err = s.Store.RegisterCounts(ctx, RegisterFilter{}, s.now()); err != nil {
 		return show, err
 	}
-	latest, err := s.Register(ctx, RegisterFilter{Order: ByDate, Limit: latestSignatories})
+	latest, err := s.Register(ctx, RegisterFilter{Holds: true, Order: ByDate, Limit: latestSignatories})
 	if err != nil {
 		return show, err
 	}
 	show.Latest = latest.Commitments
-	codes, err := s.publicMunicipalities(ctx)
-	if err != nil {
-		return show, err
-	}
-	show.Covered = Tally{Signed: len(codes), Total: len(s.Atlas.Municipalities(territory.Set{}))}
+	show.Covered = Tally{Signed: show.Counts.Towns, Total: len(s.Atlas.Municipalities(territory.Set{}))}
 	show.Ceremonies, err = s.AnnouncedCeremonies(ctx, "")
 	return show, err
 }
@@ -109,15 +105,13 @@ type Town struct {
 
 // Towns lists the municipalities of an MRC by name, with what they committed to.
 func (s *Service) Towns(ctx context.Context, mrc string) ([]Town, error) {
-	found, err := s.Register(ctx, RegisterFilter{MRC: mrc, Kind: KindMunicipality, Limit: maxPageSize})
+	found, err := s.Register(ctx, RegisterFilter{MRC: mrc, Kind: KindMunicipality, Holds: true, Limit: maxPageSize})
 	if err != nil {
 		return nil, err
 	}
 	by := map[string]Commitment{}
 	for _, c := range found.Commitments {
-		if c.Status != CommitmentWithdrawn {
-			by[c.Organisation.MunicipalityCode] = c
-		}
+		by[c.Organisation.MunicipalityCode] = c
 	}
 	var towns []Town
 	for _, m := range s.Atlas.Municipalities(territory.Set{MRCs: []string{mrc}}) {
@@ -135,7 +129,7 @@ const neighbours = 6
 // Neighbours gives organisations of the same MRC that have signed, the latest
 // first, or of the same region where there is no MRC; inMRC tells which.
 func (s *Service) Neighbours(ctx context.Context, c Commitment) (found RegisterPage, inMRC bool, err error) {
-	f := RegisterFilter{Region: c.Organisation.RegionCode, Order: ByDate, Limit: neighbours + 1}
+	f := RegisterFilter{Region: c.Organisation.RegionCode, Holds: true, Order: ByDate, Limit: neighbours + 1}
 	if inMRC = c.Organisation.MRCCode != ""; inMRC {
 		f.Region, f.MRC = "", c.Organisation.MRCCode
 	}
@@ -143,7 +137,7 @@ func (s *Service) Neighbours(ctx context.Context, c Commitment) (found RegisterP
 		return RegisterPage{}, false, nil
 	}
 	found, err = s.Register(ctx, f)
-	found.Commitments = slices.DeleteFunc(found.Commitments, func(other Commitment) bool { return other.Slug == c.Slug || !other.holds() })
+	found.Commitments = slices.DeleteFunc(found.Commitments, func(other Commitment) bool { return other.Slug == c.Slug })
 	found.Commitments = found.Commitments[:min(len(found.Commitments), neighbours)]
 	return found, inMRC, err
 }

@@ -142,6 +142,7 @@ type RegisterFilter struct {
 	Slug   string
 	Mode   Mode
 	Status CommitmentStatus // as the public may know it at the time of the question
+	Holds  bool             // none that was withdrawn
 	Order  RegisterOrder
 	Poles  []string // slugs; nil does not narrow, an empty list finds nothing
 	Hidden bool     // also what is not public: under embargo, or withdrawn

@@ -122,8 +122,8 @@ type Reader interface {
 	// public at now.
 	CommittedAmong(ctx context.Context, pole string, organisations []string, mode Mode, now time.Time) ([]string, error)
 	// RegisterCounts counts published commitments that match and are not
-	// withdrawn, by region code, MRC code, kind and year of signature: that of the announcement where only it is known, none where
-	// only an end is.
+	// withdrawn, by region code, MRC code, kind and year of signature: that of the
+	// announcement where only it is known, none where only an end is.
 	RegisterCounts(ctx context.Context, f RegisterFilter, now time.Time) (RegisterCounts, error)
 	// ShowcaseEdition moves with anything that public pages are made of, but not
 	// with the time.
@@ -394,6 +394,7 @@ type RegisterCounts struct {
 	Total    int
 	ByRegion map[string]int // region code
 	ByMRC    map[string]int // MRC code; those of no MRC are left out
+	Towns    int            // municipalities that committed themselves
 	ByKind   map[OrganisationKind]int
 	ByYear   map[int]int
 }

@@ -66,7 +66,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, ready func()) er
 		own = a.time.own.Roots()
 	}
 	site, err := web.New(web.Config{Service: a.service, BaseURL: a.base, TrustedProxies: a.proxies, Mailbox: a.letters(),
-		SealRoot: pdf.SealRoot(a.sealKey, own...), Preview: a.preview, Logger: a.logger, BadgeSVG: badge.SVG, BadgePNG: badge.PNG})
+		SealRoot: pdf.SealRoot(a.sealKey, own...), Preview: a.preview, Logger: a.logger, BadgeSVG: badge.SVG, BadgePNG: badge.PNG, PosterPNG: badge.PosterPNG})
 	if err != nil {
 		return err
 	}

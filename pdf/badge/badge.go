@@ -1,7 +1,8 @@
-// Package badge draws what signatories show on their own sites, in the faces
-// of the certificate: as SVG, whose letters are shapes so that it looks the
-// same everywhere and can hold nothing else, and as PNG for programs that take
-// no SVG.
+// Package badge draws what is shown on other sites, in the faces of the
+// certificate. The badge of a signatory is SVG, whose letters are shapes so that
+// it looks the same everywhere and can hold nothing else, and PNG for programs
+// that take no SVG. The poster of a page is the PNG that goes with its address
+// when somebody shares it.
 package badge
 
 import (
@@ -62,7 +63,7 @@ func draw(b workflow.Badge) []shape {
 		{[]typeset.Contour{rounded(20, 28, 64, 64, 14)}, colours.mark},
 		{[]typeset.Contour{sign(b.Holds())}, colours.sign},
 	}
-	lines, size := fitted(b.Organisation)
+	lines, size := fitted(b.Organisation, textWidth, nameSteps)
 	leading := size * 1.22
 	top := (Height-(15+8+leading*float64(len(lines))+6+13))/2 + 12
 	shapes = append(shapes, shape{lettering(slogan, typeset.SemiBold, textLeft, top, 14), colours.soft})
@@ -74,37 +75,5 @@ func draw(b workflow.Badge) []shape {
 	return append(shapes, shape{lettering(standing(b), typeset.Regular, textLeft, y+17, 13), colours.ink})
 }
 
-// sizes are tried for the organisation's name, with the most lines of each.
-var sizes = []struct {
-	size  float64
-	lines int
-}{{20, 1}, {17, 2}, {14, 3}, {12, 3}}
-
-// fitted breaks a name to lines; what does not fit in the smallest size ends
-// with an ellipsis.
-func fitted(name string) (lines []string, size float64) {
-	for _, s := range sizes {
-		if lines, size = broken(name, s.size), s.size; len(lines) <= s.lines {
-			return lines, size
-		}
-	}
-	most := sizes[len(sizes)-1].lines
-	letters := []rune(name)
-	for len(lines) > most {
-		letters = letters[:len(letters)-1]
-		lines = broken(string(letters)+"…", size)
-	}
-	return lines, size
-}
-
-func broken(text string, size float64) (lines []string) {
-	style := typeset.Style{Weight: typeset.SemiBold, Size: size}
-	for _, line := range typeset.Break([]typeset.Run{{Text: text, Style: style}}, textWidth) {
-		var words string
-		for _, run := range line.Runs {
-			words += run.Text
-		}
-		lines = append(lines, words)
-	}
-	return lines
-}
+// nameSteps are tried for the organisation's name.
+var nameSteps = []step{{20, 1}, {17, 2}, {14, 3}, {12, 3}}

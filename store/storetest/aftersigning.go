@@ -100,7 +100,7 @@ func withdrawnLines(t *testing.T, w *world) {
 	wantEqual(t, ids, []string{"a", "b"})
 	wantEqual(t, total, 2)
 	counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, workflow.RegisterFilter{}, noon))
-	wantEqual(t, counts, workflow.RegisterCounts{Total: 1, ByRegion: map[string]int{"16": 1}, ByMRC: map[string]int{"580": 1},
+	wantEqual(t, counts, workflow.RegisterCounts{Total: 1, ByRegion: map[string]int{"16": 1}, ByMRC: map[string]int{"580": 1}, Towns: 1,
 		ByKind: map[workflow.OrganisationKind]int{workflow.KindMunicipality: 1}, ByYear: map[int]int{2026: 1}})
 }
 

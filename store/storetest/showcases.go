@@ -29,6 +29,7 @@ func registerStatus(_ *testing.T, w *world) {
 	w.wantFound("withdrawn", with(workflow.CommitmentWithdrawn), "c")
 	w.wantFound("lapsed", with(workflow.CommitmentLapsed))
 	w.wantFound("no such status", with("asleep"))
+	w.wantFound("all that hold", workflow.RegisterFilter{Holds: true}, "a", "b", "d")
 	later := noon.AddDate(0, 3, 0) // eighteen months after the first was signed
 	for status, want := range map[workflow.CommitmentStatus]string{workflow.CommitmentLapsed: "a", workflow.CommitmentRenewed: "b", workflow.CommitmentActive: "e"} {
 		if ids, _ := w.found(w, with(status), later); len(ids) != 1 || ids[0] != want {
@@ -57,7 +58,7 @@ func countsWithin(t *testing.T, w *world) {
 	w.publish(a, b, c)
 	got := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, workflow.RegisterFilter{Region: "16"}, noon))
 	wantEqual(t, got, workflow.RegisterCounts{Total: 2, ByRegion: map[string]int{"16": 2}, ByMRC: map[string]int{"580": 1, "590": 1},
-		ByKind: map[workflow.OrganisationKind]int{workflow.KindMunicipality: 2}, ByYear: map[int]int{2026: 2}})
+		ByKind: map[workflow.OrganisationKind]int{workflow.KindMunicipality: 2}, ByYear: map[int]int{2026: 2}, Towns: 1})
 }
 
 // showcaseEdition moves with what the public sees, and with nothing else: a
