@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -9,18 +8,29 @@ import (
 	"jachete/workflow"
 )
 
-// LatestCommitments implements workflow.Reader. Places of lines are sorted, no
-// line is read that is not given.
+// LatestCommitments implements workflow.Reader. It walks the lines once and
+// keeps the places of those that count; only these are read in full.
 func (r reader) LatestCommitments(ctx context.Context, f workflow.RegisterFilter, now time.Time, limit int) ([]workflow.Commitment, error) {
 	c, err := r.catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	found := slices.Collect(c.matching(f, ms(now)))
-	slices.SortStableFunc(found, func(a, b int) int { return cmp.Compare(c.facets[b].publishedAt, c.facets[a].publishedAt) })
-	var ids []string
-	for _, i := range found[:min(limit, len(found))] {
-		ids = append(ids, c.lines[i].id)
+	var latest []int // places, published last first; those of one moment by name
+	for i := range c.matching(f, ms(now)) {
+		at := c.facets[i].publishedAt
+		k, _ := slices.BinarySearchFunc(latest, at, func(place int, at int64) int {
+			if c.facets[place].publishedAt >= at {
+				return -1
+			}
+			return 1
+		})
+		if k < limit {
+			latest = slices.Insert(latest[:min(len(latest), limit-1)], k, i)
+		}
+	}
+	ids := make([]string, len(latest))
+	for k, i := range latest {
+		ids[k] = c.lines[i].id
 	}
 	return r.commitments(ctx, ids)
 }

@@ -19,6 +19,8 @@ type Frame struct {
 	Signed   string // name of the signed-in member of staff, or empty
 	Refresh  int    // seconds after which the page loads itself again; 0 for never
 	Problems []Problem
+	// LinkedData is for programs that read pages; nil where there is none.
+	LinkedData LinkedData
 }
 
 // Problem is what is wrong with one field of a form, in words. An empty Field

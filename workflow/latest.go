@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -26,4 +27,20 @@ func (c Commitment) ChangedAt() time.Time {
 		return since
 	}
 	return at
+}
+
+// EachSignatory gives every line of Register that matches, whatever its page, as
+// the register is at one moment. An error of do ends it and is returned.
+func (s *Service) EachSignatory(ctx context.Context, f RegisterFilter, do func(Commitment) error) error {
+	asked := f.Query
+	if f.Query = Fold(clip(asked)); f.Query == "" && strings.TrimSpace(asked) != "" {
+		return nil
+	}
+	return s.Store.EachCommitment(ctx, f, s.now(), func(c Commitment) error {
+		c, _, err := s.publicly(ctx, c)
+		if err != nil {
+			return err
+		}
+		return do(c)
+	})
 }

@@ -38,6 +38,7 @@ func latestCommitments(t *testing.T, w *world) {
 	for i, id := range []string{"b", "a", "d", "c"} {
 		c := Commitment(id, id)
 		c.PublishedAt = noon.Add(time.Duration(i) * time.Hour)
+		c.SignedOn = "2026-11-1" + string(rune('0'+i))
 		if id == "a" {
 			c.Organisation.RegionCode = "05"
 		}
@@ -51,6 +52,7 @@ func latestCommitments(t *testing.T, w *world) {
 	}{
 		{workflow.RegisterFilter{}, 2 * time.Hour, 10, []string{"d", "a", "b"}}, // c is not public yet
 		{workflow.RegisterFilter{Limit: 1, Offset: 5}, 3 * time.Hour, 2, []string{"c", "d"}},
+		{workflow.RegisterFilter{}, 3 * time.Hour, 1, []string{"c"}},
 		{workflow.RegisterFilter{Region: "05"}, 3 * time.Hour, 2, []string{"a"}},
 		{workflow.RegisterFilter{Region: "99"}, 3 * time.Hour, 2, nil},
 	} {
@@ -59,5 +61,21 @@ func latestCommitments(t *testing.T, w *world) {
 			ids = append(ids, c.ID)
 		}
 		wantEqual(t, ids, want.ids)
+	}
+}
+
+// eachInOrder: all of a list comes in the order that its pages have.
+func eachInOrder(t *testing.T, w *world) {
+	for id, on := range map[string]string{"a": "2024-01-01", "b": "2026-01-01", "c": "2025-01-01"} {
+		c := Commitment(id, id)
+		c.SignedOn = on
+		w.publish(c)
+	}
+	for order, want := range map[workflow.RegisterOrder][]string{workflow.ByName: {"a", "b", "c"}, workflow.ByDate: {"b", "c", "a"}} {
+		var ids []string
+		if err := w.EachCommitment(w.ctx, workflow.RegisterFilter{Order: order}, noon, func(c workflow.Commitment) error { ids = append(ids, c.ID); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		wantEqual(t, ids, want)
 	}
 }
