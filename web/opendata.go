@@ -87,11 +87,13 @@ type source struct {
 var sourceOfData = source{workflow.DataLicence, workflow.DataLicenceURL, territory.Attribution}
 
 // sendJSON sends open data as JSON.
-func sendJSON(c *fiber.Ctx, v any, a dataAnswer) error {
+func sendJSON(c *fiber.Ctx, v any) error { return dataAnswer{}.sendJSON(c, v) }
+
+func (a dataAnswer) sendJSON(c *fiber.Ctx, v any) error {
 	body, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
 	a.mediaType = fiber.MIMEApplicationJSONCharsetUTF8
-	return sendData(c, body, a)
+	return a.send(c, body)
 }

@@ -74,7 +74,11 @@ func (a dataAnswer) isKnown(c *fiber.Ctx, tag string) bool {
 
 // sendData sends open data with a tag that spares programs what they already
 // have.
-func sendData(c *fiber.Ctx, body []byte, a dataAnswer) error {
+func sendData(c *fiber.Ctx, mediaType string, body []byte) error {
+	return dataAnswer{mediaType: mediaType}.send(c, body)
+}
+
+func (a dataAnswer) send(c *fiber.Ctx, body []byte) error {
 	if a.head(c, `"`+shortHash(body)+`"`) {
 		return nil
 	}

@@ -13,5 +13,5 @@ import (
 var description []byte
 
 func (s *Server) dataDescription(c *fiber.Ctx) error {
-	return sendData(c, description, dataAnswer{mediaType: fiber.MIMEApplicationJSONCharsetUTF8})
+	return sendData(c, fiber.MIMEApplicationJSONCharsetUTF8, description)
 }

@@ -67,7 +67,7 @@ func (s *Server) feed(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return sendData(c, append([]byte(xml.Header), body...), dataAnswer{mediaType: "application/atom+xml; charset=utf-8", modified: updated})
+	return dataAnswer{mediaType: "application/atom+xml; charset=utf-8", modified: updated}.send(c, append([]byte(xml.Header), body...))
 }
 
 // feedUpdated is when the last of the entries changed. An empty feed is as old

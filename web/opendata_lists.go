@@ -17,15 +17,14 @@ func (s *Server) dataSignatories(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return sendJSON(c, struct {
+	return dataAnswer{links: q.links(found.Total, s.link)}.sendJSON(c, struct {
 		source
 		Total       int         `json:"total"`
 		Page        int         `json:"page"`
 		Pages       int         `json:"pages"`
 		PerPage     int         `json:"per_page"`
 		Signatories []signatory `json:"signatories"`
-	}{sourceOfData, found.Total, q.page, q.pages(found.Total), q.perPage, s.signatoriesOf(found.Commitments)},
-		dataAnswer{links: q.links(found.Total, s.link)})
+	}{sourceOfData, found.Total, q.page, q.pages(found.Total), q.perPage, s.signatoriesOf(found.Commitments)})
 }
 
 // dataSignatory gives all the commitments of one organisation.
@@ -37,7 +36,7 @@ func (s *Server) dataSignatory(c *fiber.Ctx) error {
 	return sendJSON(c, struct {
 		source
 		Commitments []signatory `json:"commitments"`
-	}{sourceOfData, s.signatoriesOf(list)}, dataAnswer{})
+	}{sourceOfData, s.signatoriesOf(list)})
 }
 
 // place is a count of one region.
@@ -63,5 +62,5 @@ func (s *Server) dataStats(c *fiber.Ctx) error {
 		ByRegion []place                           `json:"by_region"`
 		ByKind   map[workflow.OrganisationKind]int `json:"by_kind"`
 		ByYear   map[int]int                       `json:"by_year"`
-	}{sourceOfData, counts.Total, regions, counts.ByKind, counts.ByYear}, dataAnswer{})
+	}{sourceOfData, counts.Total, regions, counts.ByKind, counts.ByYear})
 }

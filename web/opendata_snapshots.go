@@ -44,7 +44,7 @@ func (s *Server) dataSnapshots(c *fiber.Ctx) error {
 		source
 		Total     int            `json:"total"`
 		Snapshots []snapshotLine `json:"snapshots"`
-	}{sourceOfData, len(lines), lines}, dataAnswer{})
+	}{sourceOfData, len(lines), lines})
 }
 
 // dataSnapshot sends the content of a snapshot, the bytes that were signed.
@@ -74,5 +74,5 @@ func (s *Server) sendSnapshot(c *fiber.Ctx, ending, mediaType string, part func(
 	if err != nil {
 		return err
 	}
-	return sendData(c, part(d), dataAnswer{mediaType: mediaType, name: d.Day + ".json" + ending, modified: d.TakenAt})
+	return dataAnswer{mediaType: mediaType, name: d.Day + ".json" + ending, modified: d.TakenAt}.send(c, part(d))
 }
