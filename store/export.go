@@ -31,7 +31,7 @@ func (r reader) EachCommitment(ctx context.Context, f workflow.RegisterFilter, n
 		return err
 	}
 	var ids []string
-	for i := range c.matching(f, ms(now)) {
+	for i := range c.ordered(f, ms(now)) {
 		ids = append(ids, c.lines[i].id)
 	}
 	return each(ids, func(some []string) ([]workflow.Commitment, error) { return r.commitments(ctx, some) }, do)

@@ -79,6 +79,9 @@ func (p *PaperNumber) Description() string {
 func (p *PaperNumber) Path() string { return "/v/" + p.Verification.Commitment.Number }
 
 // Description implements [Describer].
+func (p *OpenData) Description() string { return p.T("describe.data") }
+
+// Description implements [Describer].
 func (p *Suppliers) Description() string { return p.T("describe.suppliers") }
 
 // Path implements [Located]: of the list as people narrow it, only the whole one is

@@ -21,6 +21,8 @@ type Frame struct {
 	Problems []Problem
 
 	Described Described // to whom a page is for everybody
+	// LinkedData is for programs that read pages; nil where there is none.
+	LinkedData LinkedData
 }
 
 // Problem is what is wrong with one field of a form, in words. An empty Field

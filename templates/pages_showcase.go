@@ -62,6 +62,14 @@ type Pole struct {
 	Ceremonies []workflow.AnnouncedCeremony
 }
 
+// AreaNames names what the territory covers.
+func (p *Pole) AreaNames() (names []string) {
+	for _, a := range p.Areas {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
 // TerritoryPart is a part of a territory with the address of its page, if it has one.
 type TerritoryPart struct{ Name, Address string }
 

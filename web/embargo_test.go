@@ -18,18 +18,25 @@ const secretName = "Coopérative Gabarit-Secrète"
 // tellsOf are the ways in which a public answer could give it away.
 var tellsOf = []string{"Gabarit", "gabarit-secrete", "Camille Exemple", "Greffière"}
 
-// publicAnswers asks every public route that could tell of a commitment, on an
-// instance that has never answered before.
-func publicAnswers(t *testing.T, x *teamSite, number string) map[string]answer {
+// fresh is an instance that has never answered before.
+func fresh(t *testing.T, x *teamSite) *site {
 	t.Helper()
 	server, err := New(Config{Service: x.world.Service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG, PosterPNG: samplePoster, PagesPerMinute: 100_000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	fresh := &site{Server: server, t: t, service: x.world.Service}
+	return &site{Server: server, t: t, service: x.world.Service}
+}
+
+// publicAnswers asks every public route that could tell of a commitment, on an
+// instance that has never answered before.
+func publicAnswers(t *testing.T, x *teamSite, number string) map[string]answer {
+	t.Helper()
+	fresh := fresh(t, x)
 	answers := map[string]answer{}
 	queries := map[string][]string{"/signataires": {"", "?q=gabarit", "?region=estrie", "?pole=estrie", "?type=cooperative", "?annee=2026"},
-		"/api/v1/signatories.json": {"", "?q=gabarit"}, "/api/v1/signatories.csv": {"", "?q=gabarit"}}
+		"/api/v1/signatories.json": {"", "?q=gabarit"}, "/api/v1/signatories.csv": {"", "?q=gabarit"},
+		"/api/v1/signatories.geojson": {"", "?q=gabarit"}, feedPath: {"", "?q=gabarit"}}
 	for _, r := range Routes() {
 		if r.Method != get || r.Access != AccessPublic && r.Access != AccessRegister {
 			continue
@@ -38,7 +45,7 @@ func publicAnswers(t *testing.T, x *teamSite, number string) map[string]answer {
 		if slug == "" {
 			slug = "cooperative-gabarit-secrete"
 		}
-		path := strings.NewReplacer(":slug", slug, ":version", "1.0", ":number", number, ":file", styleFile).Replace(r.Path)
+		path := strings.NewReplacer(":slug", slug, ":version", "1.0", ":number", number, ":file", styleFile, ":day", "2026-11-22").Replace(r.Path)
 		for _, query := range append(queries[r.Path], "")[:max(1, len(queries[r.Path]))] {
 			for _, lang := range []string{"", "lang=en"} {
 				at := path + query
@@ -116,9 +123,16 @@ func TestNothingPublicTellsOfAnEmbargo(t *testing.T) {
 
 	x.world.Clock.Move(24 * time.Hour)
 	after := publicAnswers(t, x, number)
+	must(t, x.world.Tick(t.Context())) // the snapshot of the day after
+	if list := fresh(t, x).get("/api/v1/snapshots/2026-11-23.json").must(t, 200); !strings.Contains(list.body, secretName) {
+		t.Error("after the embargo, the snapshot does not tell")
+	}
+	if list := after["/api/v1/snapshots/2026-11-22.json"].must(t, 200); strings.Contains(list.body, "Gabarit") {
+		t.Error("the snapshot of the day before has changed")
+	}
 	for _, path := range []string{"/signataires", "/signataires?q=gabarit", "/signataires?region=estrie", "/signataires?pole=estrie", "/signataires?type=cooperative",
 		"/signataires?annee=2026", "/signataires/cooperative-gabarit-secrete", "/regions/estrie", "/poles/estrie", "/v/" + number,
-		"/api/v1/signatories.json", "/api/v1/signatories.csv", "/api/v1/signatories/cooperative-gabarit-secrete"} {
+		"/api/v1/signatories.json", "/api/v1/signatories.csv", "/api/v1/signatories.geojson", feedPath, "/api/v1/signatories/cooperative-gabarit-secrete"} {
 		if a := after[path].must(t, 200); !strings.Contains(a.body, secretName) {
 			t.Errorf("after the embargo, %s does not tell", path)
 		}

@@ -80,6 +80,9 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 	}
 	keepPrivate(&c.Response().Header)
 	c.Status(status)
+	if openData(c.Path()) {
+		return s.showProblem(c, refused, status)
+	}
 	if s.showError(c, refused, status) != nil {
 		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 		return c.SendString(strconv.Itoa(status) + "\n")

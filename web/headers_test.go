@@ -74,7 +74,7 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 				if a.StatusCode >= 500 {
 					t.Errorf("%s: %d", name, a.StatusCode)
 				}
-				if method != "GET" && method != "HEAD" && a.StatusCode < 400 {
+				if method != "GET" && method != "HEAD" && a.StatusCode < 400 && (method != "OPTIONS" || !openData(path)) {
 					t.Errorf("%s: %d", name, a.StatusCode)
 				}
 				count++

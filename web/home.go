@@ -17,6 +17,7 @@ func (s *Server) home(c *fiber.Ctx) error {
 		return err
 	}
 	page := &templates.Home{Showcase: show}
+	page.LinkedData = templates.SiteData(s.link(""), s.language(c, ""))
 	for _, r := range s.regions {
 		page.Regions = append(page.Regions, templates.RegionLine{Region: r, Count: show.Counts.ByRegion[r.Code]})
 	}

@@ -56,6 +56,12 @@ func (s *Server) language(c *fiber.Ctx, proposed workflow.Language) workflow.Lan
 	case proposed != "":
 		return proposed
 	}
+	return accepted(c)
+}
+
+// accepted is the language that the browser would rather read, French when it
+// does not say.
+func accepted(c *fiber.Ctx) workflow.Language {
 	accept := c.Get(fiber.HeaderAcceptLanguage)
 	if len(accept) > acceptBound {
 		return workflow.French

@@ -87,6 +87,7 @@ func newService(t testing.TB, x *site, links []workflow.LinkKey) *workflow.Servi
 		ClockState: func() workflow.ClockState { return workflow.ClockState{} },
 		Alarm:      func(kind, record string, err error) { t.Logf("alarm: %s %s: %v", kind, record, err) },
 		Keys:       workflow.Keys{Links: links, Codes: []byte(strings.Repeat("c", 32)), TOTP: []byte(strings.Repeat("t", 32)), Checkpoint: checkpoint},
+		Signer:     workflowtest.Sealer{}.Sign,
 		TOTP:       func(string, int64) (string, error) { return "000000", nil }})
 	if err != nil {
 		t.Fatal(err)

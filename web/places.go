@@ -25,6 +25,7 @@ func (s *Server) organisation(c *fiber.Ctx) error {
 		page.Poles[p.Slug] = p.Name
 	}
 	latest := page.Latest()
+	page.LinkedData = templates.OrganisationData(s.link(""), s.language(c, ""), list)
 	page.Region, _ = s.Service.Atlas.Region(latest.Organisation.RegionCode)
 	page.MRC, _ = s.Service.Atlas.MRC(latest.Organisation.MRCCode)
 	near, inMRC, err := s.Service.Neighbours(c.UserContext(), latest)
@@ -89,6 +90,7 @@ func (s *Server) pole(c *fiber.Ctx) error {
 		return err
 	}
 	page := &templates.Pole{Pole: pole, Areas: s.areas(pole.Territory)}
+	page.LinkedData = templates.PoleData(s.link(""), s.language(c, ""), pole, page.AreaNames())
 	if page.Localities, err = s.locality(c, workflow.RegisterFilter{Pole: slug}, pole.Territory); err != nil {
 		return err
 	}

@@ -38,6 +38,7 @@ func (s *Server) register(c *fiber.Ctx) error {
 		page.Next = q.at(q.page + 1)
 	}
 	s.fillChoices(page, s.language(c, ""), q, poles)
+	page.LinkedData = templates.RegisterData(s.link(""), s.language(c, ""))
 	return s.show(c, page)
 }
 

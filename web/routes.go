@@ -33,7 +33,7 @@ type Route struct {
 }
 
 const (
-	get  = fiber.MethodGet // and HEAD with it
+	get  = fiber.MethodGet // and HEAD with it; OPTIONS too where it is open data
 	post = fiber.MethodPost
 )
 
@@ -70,10 +70,18 @@ func Routes() []Route {
 
 		{get, "/api/v1/signatories.json", AccessRegister, kept((*Server).dataSignatories)},
 		{get, "/api/v1/signatories.csv", AccessRegister, (*Server).dataCSV},
+		{get, "/api/v1/signatories.geojson", AccessRegister, (*Server).dataGeoJSON},
 		{get, "/api/v1/signatories/:slug", AccessRegister, kept((*Server).dataSignatory)},
 		{get, "/api/v1/stats.json", AccessRegister, kept((*Server).dataStats)},
 		{get, suppliersJSON, AccessRegister, kept((*Server).dataSuppliers)},
 		{get, suppliersCSV, AccessRegister, kept((*Server).dataSuppliersCSV)},
+		{get, "/api/v1/openapi.json", AccessRegister, (*Server).dataDescription},
+		{get, snapshotsPath + ".json", AccessRegister, (*Server).dataSnapshots},
+		{get, snapshotsPath + "/:day.json", AccessRegister, (*Server).dataSnapshot},
+		{get, snapshotsPath + "/:day.json.p7s", AccessRegister, (*Server).dataSnapshotSignature},
+		{get, snapshotsPath + "/:day.json.sha256", AccessRegister, (*Server).dataSnapshotHash},
+		{get, feedPath, AccessRegister, (*Server).feed},
+		{get, dataPath, AccessRegister, kept((*Server).openDataPage)},
 
 		{get, "/i/:token", AccessLink, (*Server).showLink},
 		{post, "/i/:token", AccessLink, (*Server).openLink},

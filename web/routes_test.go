@@ -12,7 +12,7 @@ func TestRouterHoldsTheTable(t *testing.T) {
 	x := newSite(t, func(c *Config) { c.Mailbox = emptyMailbox{} })
 	var have, want []string
 	for _, r := range x.App().GetRoutes(true) {
-		if r.Method != fiber.MethodHead { // comes with GET
+		if r.Method != fiber.MethodHead && (r.Method != fiber.MethodOptions || !openData(r.Path)) { // come with GET
 			have = append(have, r.Method+" "+r.Path)
 		}
 	}

@@ -37,6 +37,7 @@ type Server struct {
 	exports   chan struct{} // a place for each list that may be made now
 	badges    *drawn[workflow.Badge]
 	posters   *drawn[workflow.Poster]
+	documents documents // of the open data
 }
 
 // New makes the server with every route. It does not listen yet.
@@ -71,11 +72,15 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
-// add puts a route into the router; HEAD comes with GET.
+// add puts a route into the router; HEAD comes with GET, and with open data what
+// browsers ask before a page of another site reads it.
 func (s *Server) add(r Route) {
 	s.app.Add(r.Method, r.Path, s.serve(r))
 	if r.Method == get {
 		s.app.Add(fiber.MethodHead, r.Path, s.serve(r))
+	}
+	if openData(r.Path) {
+		s.app.Add(fiber.MethodOptions, r.Path, s.serve(Route{Path: r.Path, Access: AccessPublic, handle: (*Server).preflight}))
 	}
 }
 

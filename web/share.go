@@ -9,9 +9,6 @@ import (
 	"jachete/workflow"
 )
 
-// feedPath is the feed of the register.
-const feedPath = "/flux.atom"
-
 // policyFrames is the policy of the one page that shows a frame of ours.
 const policyFrames = policy + "; frame-src 'self'"
 

@@ -119,9 +119,12 @@ func (s *Server) dataSuppliersCSV(c *fiber.Ctx) error {
 	return sendData(c, sheet.CSV.MediaType(), out.Bytes())
 }
 
+// suppliersAtOnce is how many are read at once when all are wanted.
+const suppliersAtOnce = 500
+
 // eachSupplier reads all that match, page by page.
 func (s *Server) eachSupplier(ctx context.Context, f workflow.SupplierFilter, do func(workflow.Supplier)) error {
-	for f.Limit, f.Offset = chunk, 0; ; f.Offset += chunk {
+	for f.Limit, f.Offset = suppliersAtOnce, 0; ; f.Offset += suppliersAtOnce {
 		page, err := s.Service.Suppliers(ctx, f)
 		if err != nil {
 			return err
@@ -129,7 +132,7 @@ func (s *Server) eachSupplier(ctx context.Context, f workflow.SupplierFilter, do
 		for _, x := range page.Suppliers {
 			do(x)
 		}
-		if len(page.Suppliers) < chunk {
+		if len(page.Suppliers) < suppliersAtOnce {
 			return nil
 		}
 	}

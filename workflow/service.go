@@ -38,6 +38,9 @@ type Config struct {
 	ClockState func() ClockState
 	// Page writes what a certificate says as a page that stands alone.
 	Page func(CertificateContent, Sealed) ([]byte, error)
+	// Signer signs bytes with the key of the seal, at a time that is its own to
+	// check: a detached CMS in DER.
+	Signer func(ctx context.Context, content []byte, at time.Time) (cms []byte, err error)
 	// TOTP gives the six digits of a secret (base 32) at a 30 s step, RFC 6238.
 	TOTP func(secret string, step int64) (string, error)
 }

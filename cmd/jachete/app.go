@@ -110,7 +110,7 @@ func (a *app) wireService(ctx context.Context) (err error) {
 	config := workflow.Config{
 		Store: a.store, Sealer: a.sealer, Courier: courier, Clock: a.clock, Atlas: atlas,
 		Keys: keys, BaseURL: a.base.String(), Build: build(),
-		ClockState: clockState, Page: templates.CertificatePage, Alarm: a.alarm,
+		ClockState: clockState, Page: templates.CertificatePage, Alarm: a.alarm, Signer: a.sealer.Sign,
 		TOTP: func(secret string, step int64) (string, error) { return hotp.GenerateCode(secret, uint64(step)) },
 	}
 	if config.Upgrader, err = a.upgrader(&pades.Published{}); err != nil {

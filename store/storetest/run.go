@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		extracts, commitmentLogos,
 		paperNumbers, registerStatus, registerByDate, countsWithin, showcaseEdition, announcedCeremonies,
 		suppliers, suppliersOnce, supplierRevisions, supplierFilters,
+		dailySnapshots, latestCommitments, eachInOrder,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}

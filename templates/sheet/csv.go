@@ -40,9 +40,10 @@ func Comma(w io.Writer, separator rune) (Writer, error) {
 }
 
 // Texts makes a line of plain texts.
-func Texts(texts ...string) (line []Cell) {
-	for _, text := range texts {
-		line = append(line, Text(text))
+func Texts(texts ...string) []Cell {
+	line := make([]Cell, len(texts))
+	for i, text := range texts {
+		line[i] = Text(text)
 	}
 	return line
 }

@@ -138,6 +138,12 @@ func (Sealer) Report(_ context.Context, r workflow.CampaignReport) ([]byte, erro
 	return fmt.Appendf(nil, "%%PDF-1.7\nBILAN\n%+v\n%%%%EOF\n", r), nil
 }
 
+// Sign implements the signer of workflow.Config: the signature is the hash.
+func (Sealer) Sign(_ context.Context, content []byte, _ time.Time) ([]byte, error) {
+	sum := sha256.Sum256(content)
+	return sum[:], nil
+}
+
 // World is a service and what it stands on.
 type World struct {
 	*workflow.Service
@@ -173,6 +179,7 @@ func NewService(t testing.TB, s workflow.Store, clock workflow.Clock, courier wo
 		BaseURL: BaseURL, Build: workflow.Build{Version: "test", Instance: "test"}, Page: page,
 		ClockState: func() workflow.ClockState { return workflow.ClockState{Source: "test"} },
 		Alarm:      func(kind, record string, err error) { t.Logf("alarm: %s %s: %v", kind, record, err) }, // tests may listen
+		Signer:     Sealer{}.Sign,
 		TOTP:       func(secret string, step int64) (string, error) { return TOTP(secret, step), nil },
 	})
 	if err != nil {
