@@ -134,3 +134,9 @@ type Certificate struct {
 	Content     CertificateContent
 	Sealed
 }
+
+// CertificateRef names a stored certificate without its bytes.
+type CertificateRef struct {
+	Number string
+	SHA256 string
+}

@@ -160,14 +160,7 @@ type Reader interface {
 	// Replacement gives the commitment that replaces another, public or not.
 	Replacement(ctx context.Context, commitmentID string) (Commitment, error)
 	CommitmentLogo(ctx context.Context, commitmentID string) (Picture, error) // NotFound when it has none
-	// LatestCommitments gives at most limit lines of Register, those that became
-	// public last first, whatever the filter's order and page.
-	LatestCommitments(ctx context.Context, f RegisterFilter, now time.Time, limit int) ([]Commitment, error)
-	DailySnapshots(ctx context.Context) ([]DailySnapshot, error) // latest first, without signatures
-	DailySnapshot(ctx context.Context, day string) (DailySnapshot, error)
-	// DailySnapshotContent gives what AddDailySnapshot was given. NotFound when it
-	// is not kept any more.
-	DailySnapshotContent(ctx context.Context, day string) ([]byte, error)
+	OpenDataReader
 
 	// Extracts describes those of an invitation, without their content, oldest
 	// first.
@@ -341,9 +334,7 @@ type Tx interface {
 	RenewCommitment(ctx context.Context, id, on string) error
 	// SetCommitmentLogo gives a commitment a picture, instead of the one it had.
 	SetCommitmentLogo(ctx context.Context, commitmentID string, p Picture) error
-	// AddDailySnapshot adds a snapshot with its content. Conflict when its day has
-	// one.
-	AddDailySnapshot(ctx context.Context, shot DailySnapshot, content []byte) error
+	OpenDataWriter
 
 	AddExtract(ctx context.Context, x Extract) error // the same again changes nothing
 	// DropExtracts removes those of an invitation but those with these hashes.
@@ -393,12 +384,6 @@ type Tx interface {
 	// mailboxes that asked for certificates and have none, the content of
 	// snapshots after SnapshotContentLife.
 	Purge(ctx context.Context, now time.Time) error
-}
-
-// CertificateRef names a stored certificate without its bytes.
-type CertificateRef struct {
-	Number string
-	SHA256 string
 }
 
 // RegisterCounts are the headline figures of the register.
