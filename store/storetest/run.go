@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		papers, paperScans, paperWithdrawn, paperFilters, paperYears, batchFinishedOnce,
 		extracts, commitmentLogos,
 		registerStatus, registerByDate, countsWithin, showcaseEdition, announcedCeremonies,
+		requests, requestLists, requestsForgotten,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}
