@@ -163,6 +163,7 @@ func families(t *testing.T) map[string][]string {
 	maps.Copy(all, paperFamilies())
 	maps.Copy(all, afterFamilies())
 	maps.Copy(all, pathsFamilies())
+	maps.Copy(all, requestFamilies())
 	return all
 }
 

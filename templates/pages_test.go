@@ -17,7 +17,7 @@ import (
 // samples are the pages as people can meet them: plain, empty, and at their
 // longest. Each file under pages/ has at least one.
 func samples() []Page {
-	return slices.Concat(siteSamples(), publicSamples(), signingSamples(), pathsSamples(), afterSamples(), followUpSamples(), roomSamples(), demoSamples(), teamSamples())
+	return slices.Concat(siteSamples(), publicSamples(), signingSamples(), pathsSamples(), afterSamples(), askSamples(), followUpSamples(), roomSamples(), demoSamples(), teamSamples())
 }
 
 func TestEveryPageRendersInBothLanguages(t *testing.T) {

@@ -83,7 +83,7 @@ func (s *Server) buildSitemap(ctx context.Context) ([]byte, error) {
 			file.URLs = append(file.URLs, sitemapURL{s.link(path)})
 		}
 	}
-	for _, path := range []string{"/", "/signataires", "/declaration", uploadPath, retrievePath, "/journal", "/confidentialite", "/accessibilite"} {
+	for _, path := range []string{"/", "/signataires", "/declaration", uploadPath, retrievePath, askPath, "/journal", "/confidentialite", "/accessibilite"} {
 		add(path)
 	}
 	for _, r := range s.Service.Atlas.Regions() {
