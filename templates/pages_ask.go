@@ -25,6 +25,9 @@ func (p *Ask) PlaceHint() string {
 	return p.T("ask.place-hint", "Town", p.Town, "MRC", p.MRC)
 }
 
+// Elsewhere tells that the pôle may be written to instead.
+func (p *Ask) Elsewhere() bool { return reachable(p.Busy.Contact) }
+
 // Asked tells which pôle answers, and what happens next.
 type Asked struct {
 	Frame
@@ -35,10 +38,9 @@ type Asked struct {
 func (*Asked) File() string { return "ask_sent" }
 
 // Reachable tells that the pôle says how to reach it.
-func (p *Asked) Reachable() bool {
-	c := p.Pole.Contact
-	return c.Email+c.Phone+c.PostalAddress != ""
-}
+func (p *Asked) Reachable() bool { return reachable(p.Pole.Contact) }
+
+func reachable(c workflow.PoleContact) bool { return c.Email+c.Phone+c.PostalAddress != "" }
 
 // AskAddress leads to the form.
 func (*Frame) AskAddress() string { return "/demander" }

@@ -45,7 +45,7 @@ func sampleRequest(text string, outcome workflow.RequestOutcome) workflow.Reques
 }
 
 func requestSamples(team TeamFrame) (pages []Page) {
-	team.Here = "requests"
+	team.Here = "invitations"
 	reader, refused := team, team
 	reader.Writer, reader.Several = false, false
 	refused.Problems = []Problem{{"outcome", long}}

@@ -9,7 +9,7 @@ import (
 // TeamFrame is what every page of the staff shows around its own content.
 type TeamFrame struct {
 	Frame
-	Here    string // entry of the menu: "dashboard", "invitations", "requests", "campaigns", "new", "declarations", "members", "profile"; others are no entry
+	Here    string // entry of the menu: "dashboard", "invitations", "campaigns", "new", "declarations", "members", "profile"; others are no entry
 	Writer  bool   // may invite, resend and revoke
 	Several bool   // serves more than one pôle: lists name them
 }

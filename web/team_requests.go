@@ -28,7 +28,7 @@ func (s *Server) requests(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := &templates.TeamRequests{TeamFrame: teamFrame(c, "requests"), Page: 1}
+	page := &templates.TeamRequests{TeamFrame: teamFrame(c, "invitations"), Page: 1}
 	if !readNumber(q["page"], 1, maxPage, &page.Page) {
 		return errFilter
 	}
@@ -61,7 +61,7 @@ func (s *Server) fillRequests(c *fiber.Ctx, page *templates.TeamRequests, list [
 	}
 	page.Several = len(poles) > 1
 	for _, r := range list {
-		page.Found = append(page.Found, templates.RequestLine{InvitationRequest: r, Place: s.placeOf(r.Body()), Pole: names[r.PoleSlug]})
+		page.Found = append(page.Found, templates.RequestLine{InvitationRequest: r, Place: s.Service.PlaceOfRequest(r), Pole: names[r.PoleSlug]})
 	}
 	return err
 }
@@ -85,7 +85,7 @@ func (s *Server) requestPage(c *fiber.Ctx) (*templates.TeamRequest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &templates.TeamRequest{TeamFrame: teamFrame(c, "requests"), Found: found, Place: s.placeOf(found.Body())}, nil
+	return &templates.TeamRequest{TeamFrame: teamFrame(c, "invitations"), Found: found, Place: s.Service.PlaceOfRequest(found.InvitationRequest)}, nil
 }
 
 // closeRequest files a request away without an invitation.

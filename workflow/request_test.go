@@ -139,8 +139,13 @@ func TestHomonymsAreChosenFrom(t *testing.T) {
 			wantField(t, err, "place", "ask.place-several")
 		}
 		askInvitation(t, w, stanstead("m45025"))
-		if r := theRequest(t, w); r.Place.MunicipalityCode != "45025" {
-			t.Errorf("kept %+v", r.Place)
+		r := theRequest(t, w)
+		if r.Place.MunicipalityCode != "45025" || w.PlaceOfRequest(r) != "Stanstead (Memphrémagog, canton), Estrie" {
+			t.Errorf("kept %+v, %s", r.Place, w.PlaceOfRequest(r))
+		}
+		r.Place = territory.Place{RegionCode: "06", MunicipalityCode: "66023"}
+		if where := w.PlaceOfRequest(r); where != "Montréal" { // the municipality and its region
+			t.Errorf("in %s", where)
 		}
 	})
 }

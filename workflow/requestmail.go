@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -23,7 +24,7 @@ func (s *Service) requestContent(ctx context.Context, d Delivery) (MailContent, 
 	if !r.Open() {
 		return MailContent{}, s.cancelDelivery(ctx, d)
 	}
-	c := MailContent{Delivery: d, Organisation: r.Organisation, ToPole: true, AskedKind: r.Kind, AskedPlace: s.nameOfPlace(r), AskedAt: r.AskedAt,
+	c := MailContent{Delivery: d, Organisation: r.Organisation, ToPole: true, AskedKind: r.Kind, AskedPlace: s.PlaceOfRequest(r), AskedAt: r.AskedAt,
 		LinkURL: s.linkURL("equipe", "demandes", r.ID)}
 	c.Pole, err = s.Store.Pole(ctx, r.PoleSlug)
 	return c, err
@@ -32,17 +33,20 @@ func (s *Service) requestContent(ctx context.Context, d Delivery) (MailContent, 
 // requestID is the id of the request a mail is about.
 func (d Delivery) requestID() string { return strings.TrimPrefix(d.Key, requestRecord("")) }
 
-// nameOfPlace names where a request comes from, from the most precise on.
-func (s *Service) nameOfPlace(r InvitationRequest) string {
+// PlaceOfRequest names where a request comes from, from the most precise on. A
+// municipality is told from its homonyms.
+func (s *Service) PlaceOfRequest(r InvitationRequest) string {
 	var names []string
-	if m, ok := s.Atlas.Municipality(r.Place.MunicipalityCode); ok {
-		names = append(names, m.Name)
+	m, known := s.Atlas.Municipality(r.Place.MunicipalityCode)
+	label := s.Atlas.Label(m)
+	if known {
+		names = append(names, label)
 	}
-	if m, ok := s.Atlas.MRC(r.Place.MRCCode); ok {
-		names = append(names, m.FullName())
+	if mrc, ok := s.Atlas.MRC(r.Place.MRCCode); ok && label == m.Name { // else it is in the label
+		names = append(names, mrc.FullName())
 	}
 	if g, ok := s.Atlas.Region(r.Place.RegionCode); ok {
 		names = append(names, g.Name)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(slices.Compact(names), ", ")
 }
