@@ -117,6 +117,7 @@ func deliveryValues(m workflow.MailContent, e envelope) values {
 	v.pole(m.Pole)
 	v.role(m.Role)
 	v.leave(m)
+	v.request(m)
 	return v
 }
 

@@ -12,7 +12,7 @@ var masks = map[workflow.Language]string{workflow.French: "[lien personnel]", wo
 
 // queued are the kinds of mails that have words.
 var queued = []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryTransferred, workflow.DeliveryDeclined,
-	workflow.DeliveryCosign, workflow.DeliveryAnniversary}
+	workflow.DeliveryCosign, workflow.DeliveryAnniversary, workflow.DeliveryRequest}
 
 func TestCopyIsTheMailWithoutItsLinks(t *testing.T) {
 	c := newComposer(t)

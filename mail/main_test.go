@@ -64,6 +64,11 @@ func sampleDelivery(kind workflow.DeliveryKind, lang workflow.Language) workflow
 		m.Refusal = workflow.Refusal{Reason: workflow.RefusedByCouncil, Words: "Le conseil préfère attendre.\nMerci!"}
 		return m
 	}
+	if kind == workflow.DeliveryRequest {
+		m.ToPole, m.Recipient, m.LinkURL = true, workflow.Contact{}, "https://jachete.example.org/equipe/demandes/abc"
+		m.AskedKind, m.AskedPlace, m.AskedAt = workflow.KindMunicipality, "Magog, MRC de Memphrémagog, Estrie", testTime
+		return m
+	}
 	m.VerifyURL = "https://jachete.example.org/v/ESJ-2026-7KQ4-M2XD"
 	m.SignedAt, m.Number = testTime, "ESJ-2026-7KQ4-M2XD"
 	m.Signatory = workflow.Signatory{Name: "Camille Exemple", Function: "Greffière"}
@@ -114,7 +119,7 @@ func samples(t testing.TB, c *Composer) map[string]Message {
 	for _, lang := range []workflow.Language{workflow.French, workflow.English} {
 		for _, kind := range []workflow.DeliveryKind{workflow.DeliveryInvitation, workflow.DeliveryReminder, workflow.DeliveryCertificate, workflow.DeliveryPoleCopy, workflow.DeliveryWelcome,
 			workflow.DeliveryRetrieval, workflow.DeliveryWithdrawn, workflow.DeliveryCorrection, workflow.DeliveryTransferred, workflow.DeliveryDeclined,
-			workflow.DeliveryCosign, workflow.DeliveryAnniversary} {
+			workflow.DeliveryCosign, workflow.DeliveryAnniversary, workflow.DeliveryRequest} {
 			m, err := c.Delivery(sampleDelivery(kind, lang))
 			keep(string(kind)+"."+string(lang), m, err)
 		}

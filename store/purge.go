@@ -25,6 +25,9 @@ func (t *tx) Purge(ctx context.Context, now time.Time) error {
 	if err := t.purgeSnapshots(ctx, now); err != nil {
 		return err
 	}
+	if err := t.purgeRequests(ctx, now); err != nil {
+		return err
+	}
 	_, err := t.exec(ctx, "DELETE FROM rate WHERE ends_at <= $1", ms(now))
 	return err
 }

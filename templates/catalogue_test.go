@@ -165,6 +165,7 @@ func families(t *testing.T) map[string][]string {
 	maps.Copy(all, afterFamilies())
 	maps.Copy(all, pathsFamilies())
 	maps.Copy(all, supplierFamilies())
+	maps.Copy(all, requestFamilies())
 	return all
 }
 

@@ -82,6 +82,9 @@ func (p *PaperNumber) Path() string { return "/v/" + p.Verification.Commitment.N
 func (p *OpenData) Description() string { return p.T("describe.data") }
 
 // Description implements [Describer].
+func (p *Ask) Description() string { return p.T("describe.ask") }
+
+// Description implements [Describer].
 func (p *Suppliers) Description() string { return p.T("describe.suppliers") }
 
 // Path implements [Located]: of the list as people narrow it, only the whole one is

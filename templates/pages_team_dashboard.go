@@ -15,6 +15,7 @@ type TeamDashboard struct {
 	Figures   []Figure        // of every state, in the order of the story
 	Needs     []AttentionList // what needs a hand
 	NoAddress []workflow.Pole // pôles without a postal address
+	Requests  int             // for an invitation, that wait for an answer
 	Filters   TeamFilters
 }
 

@@ -39,6 +39,7 @@ type InviteForm struct {
 	Pole, Organisation, Kind, Municipality, MRC, Region, NEQ string
 	Name, Function, Email, Civility, Lang, Source, Message   string
 	Deadline, Campaign                                       string
+	Request                                                  string // id of the one that is answered, or empty
 }
 
 // HiddenField is one answer that a later step carries along.
@@ -49,7 +50,7 @@ func (f InviteForm) Hidden() []HiddenField {
 	return []HiddenField{{"pole", f.Pole}, {"organisation", f.Organisation}, {"kind", f.Kind}, {"municipality", f.Municipality},
 		{"mrc", f.MRC}, {"region", f.Region}, {"neq", f.NEQ}, {"name", f.Name}, {"function", f.Function}, {"email", f.Email},
 		{"civility", f.Civility}, {"lang", f.Lang}, {"source", f.Source}, {"message", f.Message}, {"expires", f.Deadline},
-		{"campaign", f.Campaign}}
+		{"campaign", f.Campaign}, {"demande", f.Request}}
 }
 
 // TeamInvite is the form of an invitation.

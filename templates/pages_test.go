@@ -17,7 +17,7 @@ import (
 // samples are the pages as people can meet them: plain, empty, and at their
 // longest. Each file under pages/ has at least one.
 func samples() []Page {
-	return slices.Concat(siteSamples(), publicSamples(), signingSamples(), pathsSamples(), afterSamples(), followUpSamples(), suppliersPublic(), roomSamples(), openDataSamples(), demoSamples(), teamSamples(), shareSamples())
+	return slices.Concat(siteSamples(), publicSamples(), signingSamples(), pathsSamples(), afterSamples(), askSamples(), followUpSamples(), suppliersPublic(), roomSamples(), openDataSamples(), demoSamples(), teamSamples(), shareSamples())
 }
 
 func TestEveryPageRendersInBothLanguages(t *testing.T) {

@@ -107,7 +107,7 @@ var recorded = []string{"invitation.created", "delivery.sent", "link.opened", "s
 // A later step carries every answer of the form along, or it would be lost.
 func TestHiddenFieldsAreTheWholeForm(t *testing.T) {
 	form := InviteForm{"pole", "organisation", "kind", "municipality", "mrc", "region", "neq", "name", "function", "email", "civility", "lang", "source",
-		"message", "expires", "campaign"} // a field more does not compile
+		"message", "expires", "campaign", "demande"} // a field more does not compile
 	var names []string
 	for _, f := range form.Hidden() {
 		names = append(names, f.Name)
@@ -115,7 +115,7 @@ func TestHiddenFieldsAreTheWholeForm(t *testing.T) {
 			t.Errorf("%s carries the answer of %s", f.Name, f.Value)
 		}
 	}
-	if slices.Sort(names); len(slices.Compact(names)) != 16 {
+	if slices.Sort(names); len(slices.Compact(names)) != 17 {
 		t.Errorf("%v", names)
 	}
 }

@@ -40,7 +40,7 @@ func teamSamples() []Page {
 	}
 	return slices.Concat(pages, dashboardSamples(team, views, filters), inviteSamples(team, refused), listSamples(team, views, filters), campaignSamples(team, views),
 		invitationSamples(team, views, refused), batchSamples(team, refused), reminderSamples(team), declarationSamples(team), memberSamples(team),
-		paperSamples(team, refused), answeredSamples(team), entrySamples(team, refused), supplierSamples(team))
+		paperSamples(team, refused), answeredSamples(team), entrySamples(team, refused), supplierSamples(team), requestSamples(team))
 }
 
 // only keeps the problems of the fields a page has.

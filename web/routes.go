@@ -124,6 +124,8 @@ func Routes() []Route {
 		{post, "/c/:token/retrait", AccessLink, (*Server).withdraw},
 		{get, retrievePath, AccessPublic, (*Server).showRetrieve},
 		{post, retrievePath, AccessPublic, (*Server).retrieve},
+		{get, askPath, AccessRegister, (*Server).showAsk},
+		{post, askPath, AccessRegister, (*Server).ask},
 		{get, "/badge/:number.svg", AccessRegister, (*Server).badgeSVG},
 		{get, "/badge/:number.png", AccessRegister, (*Server).badgePNG},
 		{get, embedPath + ":where", AccessRegister, (*Server).embed},
@@ -227,6 +229,10 @@ func Routes() []Route {
 		{post, "/equipe/declarations/brouillons/:draft/publier", AccessWriter, (*Server).publish},
 		{post, "/equipe/declarations/brouillons/:draft/retirer", AccessWriter, (*Server).withdrawTextDraft},
 		{post, "/equipe/declarations/brouillons/:draft/supprimer", AccessWriter, (*Server).dropTextDraft},
+
+		{get, requestsPath, AccessTeam, (*Server).requests},
+		{get, requestsPath + "/:id", AccessTeam, (*Server).request},
+		{post, requestsPath + "/:id/classer", AccessWriter, (*Server).closeRequest},
 
 		{get, signatoriesPath, AccessTeam, (*Server).signatories},
 		{get, paperPath, AccessWriter, (*Server).showPaper},

@@ -12,7 +12,7 @@ import (
 // of visitors. Bodies are empty. {open} is an invitation of estrie that is
 // open, {signed} one that is signed, {extract} one with an extract of the minutes, {batch} a list that nobody confirmed,
 // {paper} an entry of the paper register, {paper list} a list of such, {supplier}
-// and {supplier list} likewise.
+// and {supplier list} likewise, {request} a request for an invitation.
 var doors = map[string][6]int{
 	//                                                     anon reader agent elsewhere half admin
 	"GET /equipe/connexion":                                                 {200, 303, 303, 303, 200, 303},
@@ -114,6 +114,9 @@ var doors = map[string][6]int{
 	"POST /equipe/declarations/brouillons/:draft/retirer":   {401, 403, 409, 404, 303, 409},
 	"POST /equipe/declarations/brouillons/:draft/supprimer": {401, 403, 409, 404, 303, 409},
 
+	"GET /equipe/demandes":                                                  {303, 200, 200, 200, 303, 200},
+	"GET /equipe/demandes/:id {request}":                                    {303, 200, 200, 404, 303, 200},
+	"POST /equipe/demandes/:id/classer {request}":                           {401, 403, 422, 404, 303, 422},
 	"GET /equipe/signataires":                                               {303, 200, 200, 200, 303, 200},
 	"GET /equipe/signataires/papier":                                        {303, 403, 200, 200, 303, 200},
 	"POST /equipe/signataires/papier":                                       {401, 403, 415, 415, 303, 415},
@@ -196,6 +199,8 @@ func TestEveryStaffDoorForEveryVisitor(t *testing.T) {
 				id = x.supplier().ID
 			case "{supplier list}":
 				id = x.suppliersListed().ID
+			case "{request}":
+				id = x.requested().ID
 			}
 			at := strings.NewReplacer(":pole", "estrie", ":campaign", campaign.Slug, ":delivery", x.mailOf(id)).Replace(x.doorAt(path, id))
 			if which == "{csv}" {

@@ -26,7 +26,7 @@ func (x *teamSite) estate() []string {
 	open, _ := x.invited(in)
 	signed := x.signedOne(in)
 	return []string{
-		"/papier/importer/:id", "/papier/importer/" + x.paperListed().ID, "/papier/:id", "/papier/" + x.onPaper().Commitment.ID,
+		"/demandes/:id", "/demandes/" + x.requested().ID, "/papier/importer/:id", "/papier/importer/" + x.paperListed().ID, "/papier/:id", "/papier/" + x.onPaper().Commitment.ID,
 		"/fournisseurs/importer/:id", "/fournisseurs/importer/" + x.suppliersListed().ID, "/fournisseurs/:id", "/fournisseurs/" + x.supplier().ID,
 		"/importer/:id", "/importer/" + x.listed().ID, ":delivery", x.mailOf(open.ID), "/:id/attestation.pdf", "/" + signed.ID + "/attestation.pdf", "/:id/extrait.pdf", "/" + x.withExtract().ID + "/extrait.pdf",
 		":id", open.ID, ":pole", "estrie", ":slug", "estrie", ":campaign", campaign.Slug,
@@ -90,7 +90,7 @@ func wantSameRefusal(t *testing.T, what string, a, b answer) {
 // text and an organisation, which may be estrie's or nobody's.
 func questions(pole, id string) []string {
 	return []string{"", "?pole=" + pole, "?q=Ville", "?q=Camille", "?q=" + pole + "&pole=" + pole, "?campagne=" + pole + "/les-villes-de-l-estrie",
-		"?de=1.0&a=" + id, "?etat=sent&tri=organisation", "?choix=o" + id}
+		"?de=1.0&a=" + id, "?etat=sent&tri=organisation", "?choix=o" + id, "?demande=" + id}
 }
 
 // nonce lets one answer's script run, and no other's.
@@ -133,7 +133,7 @@ func TestOtherPoleByNameIsUnknown(t *testing.T) {
 	x.estate()
 	stranger := x.as("elsewhere")
 	invited, _ := x.invited()
-	for _, id := range []string{x.draftOfEstrie(), invited.OrganisationID} {
+	for _, id := range []string{x.draftOfEstrie(), invited.OrganisationID, x.requested().ID} {
 		theirs, none := questions("estrie", id), questions("partir", nobodys)
 		same := strings.NewReplacer("estrie", "…", "partir", "…", id, "…", nobodys, "…")
 		said := func(a answer) string { return same.Replace(nonce.ReplaceAllString(a.body, "")) }

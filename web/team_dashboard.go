@@ -27,6 +27,9 @@ func (s *Server) dashboard(c *fiber.Ctx) error {
 	page := &templates.TeamDashboard{TeamFrame: teamFrame(c, "dashboard"), Dashboard: d, Chosen: slug,
 		Filters: s.teamFilters(c, d.Poles, q), NoAddress: withoutAddress(about(d)), List: q.without()}
 	page.Several = len(d.Poles) > 1
+	if page.Requests, err = s.Service.OpenRequests(c.UserContext(), actor(c), slug); err != nil {
+		return err
+	}
 	for _, state := range workflow.States {
 		of := q
 		of.State = state

@@ -14,11 +14,14 @@ import (
 const invitePath = "/equipe/invitations/nouvelle"
 
 // showInvite is the way to the form: first whom to invite, then, once that is
-// chosen, the form filled in with it.
+// chosen, the form filled in with it; at once for who asked for it.
 func (s *Server) showInvite(c *fiber.Ctx) error {
 	f, err := readQuery(c)
 	if err != nil {
 		return err
+	}
+	if id := f["demande"]; id != "" {
+		return s.showInviteFromRequest(c, id)
 	}
 	switch choice := f["choix"]; choice {
 	case "":

@@ -117,7 +117,7 @@ func (s *Server) placeChoices(poles []workflow.Pole, mrc, region string) (places
 func typedInvite(f form) templates.InviteForm {
 	return templates.InviteForm{Pole: f["pole"], Organisation: f["organisation"], Kind: f["kind"], Municipality: f["municipality"],
 		MRC: f["mrc"], Region: f["region"], NEQ: f["neq"], Name: f["name"], Function: f["function"], Email: f["email"],
-		Civility: f["civility"], Lang: f["lang"], Source: f["source"], Message: f["message"], Deadline: f["expires"], Campaign: f["campaign"]}
+		Civility: f["civility"], Lang: f["lang"], Source: f["source"], Message: f["message"], Deadline: f["expires"], Campaign: f["campaign"], Request: f["demande"]}
 }
 
 func (s *Server) inviteRequest(f templates.InviteForm) workflow.InviteRequest {
@@ -129,7 +129,7 @@ func (s *Server) inviteRequest(f templates.InviteForm) workflow.InviteRequest {
 	return workflow.InviteRequest{Pole: f.Pole, Organisation: f.Organisation, Kind: workflow.OrganisationKind(f.Kind),
 		Place: territory.Place{RegionCode: f.Region, MRCCode: f.MRC, MunicipalityCode: s.municipalityCode(f.Municipality)}, NEQ: f.NEQ,
 		Contact:  workflow.Contact{Name: f.Name, Function: f.Function, Email: f.Email, Civility: workflow.Civility(f.Civility)},
-		Language: workflow.Language(f.Lang), Source: f.Source, Message: f.Message, Life: life, Campaign: campaignIn(f.Pole, f.Campaign)}
+		Language: workflow.Language(f.Lang), Source: f.Source, Message: f.Message, Life: life, Campaign: campaignIn(f.Pole, f.Campaign), Request: f.Request}
 }
 
 var codeAtEnd = regexp.MustCompile(`(?:^|\s)(\d{5})\s*$`)

@@ -18,6 +18,7 @@ type teamSite struct {
 	world  *workflowtest.World
 	people map[string]workflow.Staff
 	draft  string // id of a text of estrie in preparation, see draftOfEstrie
+	asked  int    // requests made, see requested
 }
 
 // visitors are the kinds of people at the staff's doors. Their pôle is estrie,

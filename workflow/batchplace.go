@@ -147,7 +147,11 @@ func (g gazetteer) mrcNamed(text string) string {
 		return found
 	}
 	link, rest, _ := strings.Cut(name, " ")
-	return g.mrcs[contracted[link]+rest]
+	article, known := contracted[link]
+	if !known {
+		return ""
+	}
+	return g.mrcs[article+rest]
 }
 
 func (g gazetteer) region(typed string, f *fields) string {

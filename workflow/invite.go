@@ -30,15 +30,20 @@ type InviteRequest struct {
 	Message      string
 	Campaign     string
 	Life         time.Duration // InvitationLife when zero
+	Request      string        // id of the InvitationRequest it answers and closes, or empty
 	renews       string        // id of the commitment that signing would replace
 }
 
 // Invite makes an invitation and queues its mail. Invalid names every field to
 // correct; Conflict (key "invitation.open") when the same organisation has an
 // open invitation to the same address, with its id in Args, and (key
-// "invitation.unsubscribed") when that address asked the pôle for no more.
+// "invitation.unsubscribed") when that address asked the pôle for no more, and
+// (KeyRequestClosed) when the request it answers is closed.
 func (s *Service) Invite(ctx context.Context, a Actor, r InviteRequest) (Invitation, error) {
 	if err := a.Permit(PermitWrite, r.Pole); err != nil {
+		return Invitation{}, err
+	}
+	if err := s.sourceOfRequest(ctx, a, &r); err != nil {
 		return Invitation{}, err
 	}
 	org, err := s.cleanInvite(&r)
@@ -87,6 +92,9 @@ func (s *Service) addInvitation(ctx context.Context, tx Tx, a Actor, r InviteReq
 	}
 	tx.Record(s.invitationCreated(a, inv))
 	if err := tx.AddInvitation(ctx, inv); err != nil {
+		return Invitation{}, err
+	}
+	if err := s.answerRequest(ctx, tx, a, r.Request, inv); err != nil {
 		return Invitation{}, err
 	}
 	return inv, tx.AddDelivery(ctx, s.invitationMail(inv))

@@ -25,6 +25,9 @@ func (s *Service) PreviewInvitation(ctx context.Context, a Actor, r InviteReques
 	if err := a.Permit(PermitWrite, r.Pole); err != nil {
 		return InvitePreview{}, err
 	}
+	if err := s.sourceOfRequest(ctx, a, &r); err != nil {
+		return InvitePreview{}, err
+	}
 	org, err := s.cleanInvite(&r)
 	if err != nil {
 		return InvitePreview{}, err

@@ -39,6 +39,9 @@ type MailContent struct {
 	WithdrawnOn    string              // withdrawn only, civil date
 	Correction     Correction          // correction only
 	Team           bool                // withdrawn: to the pôle, not to who signed
+	AskedKind      OrganisationKind    // request only
+	AskedPlace     string              // request only: from the municipality on
+	AskedAt        time.Time           // request only
 	Embargo        time.Time           // certificate mails: until when nothing is public; zero when it is
 	Suppliers      int                 // anniversary: how many enterprises sell near the organisation
 	SuppliersURL   string              // anniversary: where they are; empty when there are none

@@ -55,6 +55,8 @@ func (s *Service) MailContent(ctx context.Context, d Delivery) (MailContent, err
 		return s.welcomeContent(ctx, d)
 	case DeliveryRetrieval:
 		return s.retrievalContent(ctx, d)
+	case DeliveryRequest:
+		return s.requestContent(ctx, d)
 	}
 	v, err := s.Store.InvitationView(ctx, d.InvitationID)
 	if err != nil {

@@ -14,10 +14,11 @@ const sweepBatch = 200
 // Tick does what time asks for: ends invitations past their term, publishes
 // texts whose day has come, reminds those who have not answered, asks every year
 // whether commitments hold, has seals timestamped, goes on with batches that a
-// worker left, takes the snapshot of the day, makes a checkpoint when the journal
-// has grown, drops what has expired. Several instances may tick at once.
+// worker left, ends requests that nobody answered, takes the snapshot of the day,
+// makes a checkpoint when the journal has grown, drops what has expired. Several
+// instances may tick at once.
 func (s *Service) Tick(ctx context.Context) error {
-	return errors.Join(s.expire(ctx), s.publishDue(ctx), s.remind(ctx), s.askFollowUps(ctx), s.timestampSeals(ctx), s.WorkBatches(ctx),
+	return errors.Join(s.expire(ctx), s.publishDue(ctx), s.remind(ctx), s.askFollowUps(ctx), s.timestampSeals(ctx), s.WorkBatches(ctx), s.lapseRequests(ctx),
 		s.takeSnapshot(ctx), s.checkpoint(ctx), s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
 }
 

@@ -67,6 +67,8 @@ type Service struct {
 	// directory is laid out when first searched.
 	directory func() []listedPlace
 	history   *journal.History
+	// gazetteer is laid out when first asked.
+	gazetteer func() gazetteer
 }
 
 // NewService checks the configuration and makes the service.
@@ -81,7 +83,8 @@ func NewService(c Config) (*Service, error) {
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
 	return &Service{Config: c, links: links, random: rand.Reader, wake: make(chan struct{}, 1), batchWake: make(chan struct{}, 1),
 		history:   newHistory(c.Store),
-		directory: sync.OnceValue(func() []listedPlace { return newDirectory(c.Atlas) })}, nil
+		directory: sync.OnceValue(func() []listedPlace { return newDirectory(c.Atlas) }),
+		gazetteer: sync.OnceValue(func() gazetteer { return newGazetteer(c.Atlas) })}, nil
 }
 
 // Visit is what a request tells of the browser that made it.

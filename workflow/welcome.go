@@ -37,6 +37,8 @@ func (d Delivery) record() string {
 		return staffRecord(d.StaffID)
 	case DeliveryRetrieval:
 		return "delivery:" + d.ID
+	case DeliveryRequest:
+		return requestRecord(d.requestID())
 	}
 	return d.InvitationID
 }

@@ -206,7 +206,28 @@ func (a storyteller) leaveOpen(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return a.leaveRequests(ctx)
+}
+
+// demoRequests are what organisations that nobody invited ask on the site.
+var demoRequests = []workflow.RequestForm{
+	{Organisation: "Coopérative du Prototype", Kind: workflow.KindCooperative, Place: "Magog", Language: workflow.French,
+		Contact: workflow.Contact{Name: "Frédérique Ébauche", Function: "Approvisionnement", Email: "frederique.ebauche@example.org"},
+		Message: "Notre conseil se réunit le mois prochain. Pouvons-nous signer d’ici là?"},
+	{Organisation: "Société de transport du Canevas", Kind: workflow.KindTransit, Place: "Montréal", Language: workflow.English,
+		Contact: workflow.Contact{Name: "Robin Pattern", Function: "Procurement", Email: "robin.pattern@example.org"}},
+}
+
+// leaveRequests makes them, on the last two mornings.
+func (a storyteller) leaveRequests(ctx context.Context) error {
+	for i, form := range demoRequests {
+		a.past.moveTo(morning(i - len(demoRequests)))
+		if _, err := a.service.AskInvitation(ctx, form, workflow.Visit{IP: "127.0.0.1", UserAgent: "demonstration"}); err != nil {
+			return fmt.Errorf("%s: %w", form.Organisation, err)
+		}
+	}
+	_, err := a.takeMail(ctx)
+	return err
 }
 
 func (a storyteller) settle(ctx context.Context, inv workflow.Invitation, i int) error {

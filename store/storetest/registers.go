@@ -56,7 +56,7 @@ func register(t *testing.T, w *world) {
 		w.refused(workflow.Conflict, "commitment.exists", func(tx workflow.Tx) error { return tx.AddCommitment(w.ctx, double) })
 	}
 	counts := read[workflow.RegisterCounts](t)(w.RegisterCounts(w.ctx, workflow.RegisterFilter{}, noon))
-	wantEqual(t, counts, workflow.RegisterCounts{Total: 3, ByRegion: map[string]int{"16": 3}, ByMRC: map[string]int{"580": 3},
+	wantEqual(t, counts, workflow.RegisterCounts{Total: 3, ByRegion: map[string]int{"16": 3}, ByMRC: map[string]int{"580": 3}, Towns: 1,
 		ByKind: map[workflow.OrganisationKind]int{workflow.KindMunicipality: 3}, ByYear: map[int]int{2026: 3}})
 }
 

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		paperNumbers, registerStatus, registerByDate, countsWithin, showcaseEdition, announcedCeremonies,
 		suppliers, suppliersOnce, supplierRevisions, supplierFilters,
 		dailySnapshots, latestCommitments, eachInOrder,
+		requests, requestLists, requestsForgotten,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}
