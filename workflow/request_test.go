@@ -1,6 +1,7 @@
 package workflow_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -273,6 +274,12 @@ func TestAskingAgainChangesNothing(t *testing.T) {
 		if mails := w.Deliver(t); len(mails) != 1 {
 			t.Errorf("%d mails", len(mails))
 		}
+		for range 4 {
+			askInvitation(t, w, askForm())
+		}
+		_, err := w.AskInvitation(t.Context(), askForm(), workflowtest.Visit) // which counts all the same
+		wantKey(t, err, workflow.Limited, "limit.request-address")
+		w.Clock.Move(time.Hour)
 		if err := w.CloseRequest(t.Context(), workflow.Operator(), r.ID, workflow.RequestUnreachable); err != nil {
 			t.Fatal(err)
 		}
@@ -283,5 +290,32 @@ func TestAskingAgainChangesNothing(t *testing.T) {
 		if mails := w.Deliver(t); len(mails) != 1 {
 			t.Errorf("%d mails", len(mails))
 		}
+	})
+}
+
+// hasty is a store in which somebody else's request is kept between looking for
+// it and adding one's own.
+type hasty struct{ workflow.Store }
+
+type hastyTx struct{ workflow.Tx }
+
+func (h hasty) Update(ctx context.Context, fn func(workflow.Tx) error) error {
+	return h.Store.Update(ctx, func(tx workflow.Tx) error { return fn(hastyTx{tx}) })
+}
+
+func (hastyTx) OpenInvitationRequest(context.Context, string, string) (workflow.InvitationRequest, error) {
+	return workflow.InvitationRequest{}, &workflow.Error{Kind: workflow.NotFound, Key: "record.not-found"}
+}
+
+// The slower of two is answered as the quicker one.
+func TestAskingTwiceAtTheSameMoment(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *workflowtest.World) {
+		slow := workflowtest.NewService(t, hasty{w.Store}, w.Clock, w.Courier, workflowtest.Sealer{})
+		for range 2 {
+			if pole, err := slow.AskInvitation(t.Context(), askForm(), workflowtest.Visit); err != nil || pole.Slug != "estrie" {
+				t.Errorf("%s, %v", pole.Slug, err)
+			}
+		}
+		theRequest(t, w)
 	})
 }

@@ -63,6 +63,9 @@ func TestRequestsStayInTheirPole(t *testing.T) {
 		if n, err := w.OpenRequests(t.Context(), reader, "estrie"); n != 1 || err != nil {
 			t.Errorf("%d, %v", n, err)
 		}
+		if n, err := w.OpenRequests(t.Context(), workflow.Operator(), "montreal"); n != 0 || err != nil {
+			t.Errorf("%d of a pôle that has none, %v", n, err)
+		}
 		if p, err := w.Request(t.Context(), reader, id); err != nil || p.Contact.Name != "Camille Exemple" {
 			t.Errorf("%+v, %v", p, err)
 		}
