@@ -199,13 +199,7 @@ type Reader interface {
 	Checkpoints(ctx context.Context) ([]journal.Checkpoint, error) // oldest first
 	LastCheckpoint(ctx context.Context) (journal.Checkpoint, error)
 
-	InvitationRequest(ctx context.Context, id string) (InvitationRequest, error)
-	// InvitationRequests lists the open ones first, longest waiting first, then the
-	// others, closed last first; with the number that match in all.
-	InvitationRequests(ctx context.Context, f InvitationRequestFilter) ([]InvitationRequest, int, error)
-	// OpenInvitationRequest gives the open request of the same organisation, by its
-	// Likeness, from a mailbox. NotFound when there is none.
-	OpenInvitationRequest(ctx context.Context, mailbox, likeness string) (InvitationRequest, error)
+	RequestReader
 }
 
 // Tx is a write transaction. An error from any method leaves the transaction
@@ -386,12 +380,7 @@ type Tx interface {
 	// ends: what is read after it stays true until then.
 	HoldStaff(ctx context.Context) error
 
-	// AddInvitationRequest adds an open request. Conflict with KeyRequestExists when
-	// the same organisation has one from the same mailbox.
-	AddInvitationRequest(ctx context.Context, r InvitationRequest) error
-	// CloseInvitationRequest writes the end of an open request: outcome, time, who,
-	// invitation. Conflict with KeyRequestClosed when it is not open.
-	CloseInvitationRequest(ctx context.Context, r InvitationRequest) error
+	RequestWriter
 
 	// Purge drops what has no further use at now: expired sessions and codes
 	// (an hour after their end), limit windows that are over, previews after
