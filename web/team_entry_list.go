@@ -66,7 +66,7 @@ func (l entryLists) read(s *Server, c *fiber.Ctx) error {
 	if err != nil {
 		return s.again(c, "", page, err)
 	}
-	return c.Redirect(l.at(b.ID), fiber.StatusSeeOther)
+	return c.Redirect(entryListPath(l.EntryList, b.ID), fiber.StatusSeeOther)
 }
 
 // previewOf asks for what is missing before the use case does.
@@ -111,8 +111,9 @@ func (l entryLists) modelFile(_ *Server, c *fiber.Ctx) error {
 	return sendFile(c, l.model, sheet.CSV.MediaType(), []byte("\ufeff"+strings.Join(l.Columns, ";")+"\r\n"))
 }
 
-// at is the page of a list, or the form for what cannot be the id of one.
-func (l entryLists) at(id string) string {
+// entryListPath is the page of a list, or the form for what cannot be the id of
+// one.
+func entryListPath(l templates.EntryList, id string) string {
 	if !recordShape.MatchString(id) {
 		return l.Path
 	}
@@ -152,7 +153,7 @@ func (l entryLists) listPage(s *Server, c *fiber.Ctx) (*templates.TeamEntryList,
 		page.Lines = append(page.Lines, line)
 		page.Beside = append(page.Beside, l.beside(s.language(c, ""), row.Cells))
 	}
-	page.Turn(l.at(b.ID), batchPageSize)
+	page.Turn(entryListPath(l.EntryList, b.ID), batchPageSize)
 	return page, err
 }
 
@@ -176,7 +177,7 @@ func (l entryLists) after(s *Server, c *fiber.Ctx, err error) error {
 	refused, worded := refusedWithWords(err)
 	switch {
 	case err == nil:
-		return c.Redirect(l.at(c.Params("id")), fiber.StatusSeeOther)
+		return c.Redirect(entryListPath(l.EntryList, c.Params("id")), fiber.StatusSeeOther)
 	case !worded:
 		return err
 	}

@@ -172,19 +172,22 @@ func (s *Server) changeSupplier(c *fiber.Ctx) error {
 
 // withdrawSupplier hides a supplier from the public.
 func (s *Server) withdrawSupplier(c *fiber.Ctx) error {
-	return s.afterSupplier(c, "retire", s.Service.WithdrawSupplier(c.UserContext(), actor(c), c.Params("id")))
+	if err := s.Service.WithdrawSupplier(c.UserContext(), actor(c), c.Params("id")); err != nil {
+		return s.supplierRefusal(c, err)
+	}
+	return c.Redirect(supplierAddress(c.Params("id"))+"?fait=retire", fiber.StatusSeeOther)
 }
 
 // restoreSupplier shows it again.
 func (s *Server) restoreSupplier(c *fiber.Ctx) error {
-	return s.afterSupplier(c, "retabli", s.Service.RestoreSupplier(c.UserContext(), actor(c), c.Params("id")))
+	if err := s.Service.RestoreSupplier(c.UserContext(), actor(c), c.Params("id")); err != nil {
+		return s.supplierRefusal(c, err)
+	}
+	return c.Redirect(supplierAddress(c.Params("id"))+"?fait=retabli", fiber.StatusSeeOther)
 }
 
-// afterSupplier leads back to a supplier, or says there what stood in the way.
-func (s *Server) afterSupplier(c *fiber.Ctx, done string, err error) error {
-	if err == nil {
-		return c.Redirect(supplierAddress(c.Params("id"))+"?fait="+done, fiber.StatusSeeOther)
-	}
+// supplierRefusal shows a supplier with what stood in the way.
+func (s *Server) supplierRefusal(c *fiber.Ctx, err error) error {
 	if _, worded := refusedWithWords(err); !worded {
 		return err
 	}

@@ -8,6 +8,9 @@ import (
 // OpenDataReader is the part of [Reader] that open data needs beside the
 // register.
 type OpenDataReader interface {
+	// ShowcaseEdition moves with anything that public pages are made of, but not
+	// with the time.
+	ShowcaseEdition(ctx context.Context) (int64, error)
 	// LatestCommitments gives at most limit lines of Register, those that became
 	// public last first, whatever the filter's order and page.
 	LatestCommitments(ctx context.Context, f RegisterFilter, now time.Time, limit int) ([]Commitment, error)

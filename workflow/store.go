@@ -125,9 +125,6 @@ type Reader interface {
 	// withdrawn, by region code, MRC code, kind and year of signature: that of the
 	// announcement where only it is known, none where only an end is.
 	RegisterCounts(ctx context.Context, f RegisterFilter, now time.Time) (RegisterCounts, error)
-	// ShowcaseEdition moves with anything that public pages are made of, but not
-	// with the time.
-	ShowcaseEdition(ctx context.Context) (int64, error)
 	// Paper gives a commitment signed on paper, by its id, without the content of
 	// its scan.
 	Paper(ctx context.Context, id string) (Paper, error)
