@@ -30,6 +30,7 @@ func (p *OpenData) Lines() []DataLine {
 		line(p.T("opendata.geojson"), api+"signatories.geojson", api+"signatories.geojson?type=municipality", p.T("opendata.geojson-says")),
 		line(p.T("opendata.stats"), api+"stats.json", "", p.T("opendata.stats-says")),
 		line(p.T("opendata.feed"), "/flux.atom", "/flux.atom?region=estrie", p.T("opendata.feed-says")),
+		line(p.T("opendata.suppliers"), api+"suppliers.csv", api+"suppliers.json?region=estrie", p.T("opendata.suppliers-says")),
 		line(p.T("opendata.snapshots"), api+"snapshots.json", "", p.T("opendata.snapshots-says")),
 		line(p.T("opendata.description"), api+"openapi.json", "", p.T("opendata.description-says")),
 	}

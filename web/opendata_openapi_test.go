@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"jachete/workflow"
+	"jachete/workflow/territory"
 )
 
 // described is the document, held to OpenAPI 3.1 by another program.
@@ -120,6 +123,13 @@ func wantDescribed(t *testing.T, op *openapi3.Operation, what string, a answer) 
 
 func TestAnswersAreAsDescribed(t *testing.T) {
 	x := dataSite(t)
+	for _, f := range []workflow.SupplierForm{
+		{Name: "Traiteur l’Œuvre-Exemple", Place: territory.Place{MunicipalityCode: "45072"}, Site: "www.traiteur.example.org", Categories: []string{"alimentation", "culture"}, Description: "Des repas d’ici."},
+		{Name: "Écoconseil", Place: territory.Place{RegionCode: "05"}, Categories: []string{"conseil"}, Description: "Des conseils."},
+	} {
+		_, err := x.service.AddSupplier(t.Context(), workflow.Operator(), "estrie", f)
+		must(t, err)
+	}
 	doc := described(t)
 	queries := []string{"", "?q=gabarit", "?q=zzz", "?region=estrie", "?region=05&type=cooperative", "?type=municipality", "?mode=paper", "?etat=withdrawn",
 		"?etat=active&annee=2026", "?tri=date", "?pole=longueuil", "?page=2&per_page=2", "?page=99", "?page=0", "?annee=1"}
@@ -174,8 +184,10 @@ func TestDescribedTexts(t *testing.T) {
 	if err != nil || len(lines) != 5 {
 		t.Fatalf("%d lines, %v", len(lines), err)
 	}
-	if said := doc.Paths.Value("/api/v1/signatories.csv").Get.Description; !strings.Contains(said, strings.Join(lines[0], ", ")+".") {
-		t.Errorf("the columns %v are not those described: %s", lines[0], said)
+	for path, header := range map[string][]string{"/api/v1/signatories.csv": lines[0], suppliersCSV: supplierHeader} {
+		if said := doc.Paths.Value(path).Get.Description; !strings.Contains(said, strings.Join(header, ", ")+".") {
+			t.Errorf("the columns %v are not those described: %s", header, said)
+		}
 	}
 	var feed atomFeed
 	if err := xml.Unmarshal([]byte(x.get("/flux.atom").body), &feed); err != nil {
