@@ -38,7 +38,7 @@ var rooms = []room{
 
 // libraries are the only ones the domain may use: a link's signature, the
 // letters of a language, the signed note of a checkpoint.
-var libraries = []string{"github.com/golang-jwt/jwt/v5", "golang.org/x/text", "golang.org/x/mod/sumdb/note"}
+var libraries = []string{"github.com/golang-jwt/jwt/v5", "golang.org/x/text", "golang.org/x/mod/sumdb/note", "golang.org/x/mod/sumdb/tlog"}
 
 // inputOutput are packages of the standard library the domain has no use for:
 // what it needs from outside comes through its ports.
