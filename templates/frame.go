@@ -43,6 +43,10 @@ type Page interface {
 // Outline implements part of [Page] for every struct that embeds a Frame.
 func (f *Frame) Outline() *Frame { return f }
 
+// Wide tells that the page needs more room than a column of text. Pages that do
+// say so themselves, so that nothing moves while they load.
+func (f *Frame) Wide() bool { return false }
+
 // T gives the sentence of a key; what follows are pairs of placeholder and
 // value.
 func (f *Frame) T(key string, pairs ...any) string { return Sentence(f.Lang, key, values(pairs)) }

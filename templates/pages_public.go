@@ -31,6 +31,9 @@ func (p *Register) Narrowed() bool {
 // Chip is a filter that is applied, with the address of the list without it.
 type Chip struct{ Name, Value, Without string }
 
+// Wide is that of [Frame], for this page.
+func (*Register) Wide() bool { return true }
+
 // File implements [Page].
 func (*Register) File() string { return "register" }
 

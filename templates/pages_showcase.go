@@ -12,6 +12,9 @@ type Home struct {
 	Regions []RegionLine // every region, by name
 }
 
+// Wide is that of [Frame], for this page.
+func (*Home) Wide() bool { return true }
+
 // File implements [Page].
 func (*Home) File() string { return "home" }
 
@@ -37,6 +40,9 @@ type Region struct {
 	FollowUps workflow.FollowUpTotals // what organisations said of their last year
 }
 
+// Wide is that of [Frame], for this page.
+func (*Region) Wide() bool { return true }
+
 // File implements [Page].
 func (*Region) File() string { return "region" }
 
@@ -49,6 +55,9 @@ type MRC struct {
 	Towns  []workflow.Town // by name
 	Poles  []workflow.Pole
 }
+
+// Wide is that of [Frame], for this page.
+func (*MRC) Wide() bool { return true }
 
 // File implements [Page].
 func (*MRC) File() string { return "mrc" }
@@ -72,6 +81,9 @@ func (p *Pole) AreaNames() (names []string) {
 
 // TerritoryPart is a part of a territory with the address of its page, if it has one.
 type TerritoryPart struct{ Name, Address string }
+
+// Wide is that of [Frame], for this page.
+func (*Pole) Wide() bool { return true }
 
 // File implements [Page].
 func (*Pole) File() string { return "pole" }

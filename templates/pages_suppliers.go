@@ -20,6 +20,9 @@ type Suppliers struct {
 	CSV, JSON             string // addresses of the same list as data
 }
 
+// Wide is that of [Frame], for this page.
+func (*Suppliers) Wide() bool { return true }
+
 // File implements [Page].
 func (*Suppliers) File() string { return "suppliers" }
 
