@@ -88,7 +88,7 @@ func (*Pole) Wide() bool { return true }
 // File implements [Page].
 func (*Pole) File() string { return "pole" }
 
-// Neighbour is a line of the block "neighbours".
+// Nearby says where the neighbours are.
 func (p *Organisation) Nearby() string {
 	if p.InMRC {
 		return p.T("organisation.neighbours-mrc", "Place", p.MRC.Name)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -27,7 +26,7 @@ const siteTime = 30 * time.Second
 // is trusted: keys that it made up open none of the kept checkpoints.
 func verifySite(ctx context.Context, site string, kept []string) (journalRecord, error) {
 	base, err := url.Parse(strings.TrimRight(site, "/"))
-	if err != nil || base.Host == "" || base.Scheme != "https" && !(base.Scheme == "http" && isLoopbackHost(base.Hostname())) {
+	if err != nil || base.Host == "" || base.Scheme != "https" && !(base.Scheme == "http" && isLoopback(base.Hostname())) {
 		return journalRecord{}, misuse{fmt.Errorf("--site %s: want an https address", site)}
 	}
 	if len(kept) == 0 {
@@ -50,11 +49,6 @@ func verifySite(ctx context.Context, site string, kept []string) (journalRecord,
 		r.Entries, r.Checkpoints = latest.Size, r.Checkpoints+1
 	}
 	return r, nil
-}
-
-func isLoopbackHost(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // compare asks the site to prove that its journal continues the one of a note.
