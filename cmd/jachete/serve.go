@@ -28,7 +28,7 @@ const tickEvery = 30 * time.Second
 
 // memoryAim is what the collector works harder to stay under, in bytes, unless
 // the environment says otherwise (GOMEMLIMIT). It is no bound.
-const memoryAim = 72 << 20
+const memoryAim = 80 << 20
 
 type serveCommand struct{}
 
