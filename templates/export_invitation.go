@@ -41,11 +41,10 @@ func addContact(x *Export[workflow.InvitationView], w ExportWords) {
 	text := func(of func(workflow.Invitation) string) func(workflow.InvitationView) sheet.Cell {
 		return func(v workflow.InvitationView) sheet.Cell { return sheet.Text(of(v.Invitation)) }
 	}
-	// Programs find nothing where people read that the person is forgotten.
 	known := func(of func(workflow.Contact) string) func(workflow.InvitationView) sheet.Cell {
 		return func(v workflow.InvitationView) sheet.Cell {
 			if v.Forgotten() {
-				return sheet.Coded(Sentence(lang, "contact.forgotten", nil), "")
+				return sheet.Text(Sentence(lang, "contact.forgotten", nil))
 			}
 			return sheet.Text(of(v.Contact))
 		}
