@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -17,7 +18,7 @@ var localeFiles embed.FS
 
 // localizers hold one language each: a missing sentence is a fault that tests
 // find, never the other language in the middle of a page.
-var localizers = loadCatalogues()
+var localizers = sync.OnceValue(loadCatalogues)
 
 func loadCatalogues() map[workflow.Language]*i18n.Localizer {
 	bundle := i18n.NewBundle(language.French)
@@ -68,10 +69,10 @@ func CountSentence(lang workflow.Language, key string, n int) string {
 }
 
 func localizer(lang workflow.Language) *i18n.Localizer {
-	if l, ok := localizers[lang]; ok {
+	if l, ok := localizers()[lang]; ok {
 		return l
 	}
-	return localizers[workflow.French]
+	return localizers()[workflow.French]
 }
 
 // Number writes a count with the thousands set apart: « 1 127 », "1,127".

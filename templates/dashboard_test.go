@@ -17,7 +17,7 @@ func TestCoverageSentenceAgrees(t *testing.T) {
 	}{
 		{4, 5, true, true, "4 des 5 villes de l’agglomération ont signé", "4 of the 5 cities of the agglomeration have signed"},
 		{1, 5, true, true, "1 des 5 villes de l’agglomération a signé", "1 of the 5 cities of the agglomeration has signed"},
-		{0, 5, true, true, "Aucune des 5 villes de l’agglomération n’a signé", "None of the 5 cities of the agglomeration has signed"},
+		{0, 5, true, true, "Aucune des 5 villes de l’agglomération n’a encore signé", "None of the 5 cities of the agglomeration has signed yet"},
 		{5, 5, true, true, "Les 5 villes de l’agglomération ont signé", "All 5 cities of the agglomeration have signed"},
 		{1000, 1127, false, false, "1\u00a0000 des 1\u00a0127 municipalités du territoire ont signé", "1,000 of the 1,127 municipalities of the territory have signed"},
 		{1, 1, true, false, "La ville du territoire a signé", "The city of the territory has signed"},

@@ -8,25 +8,33 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
 //go:embed layout.html standalone.html embed.html blocks*.html pages
 var pageFiles embed.FS
 
-// pages hold one set per page, so that the blocks of one page cannot take the
-// place of another's.
-var pages = parsePages()
+// blocks are what pages share.
+var blocks = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(pageFiles, "layout.html", "blocks*.html"))
+})
 
-func parsePages() map[string]*template.Template {
-	shared := template.Must(template.ParseFS(pageFiles, "layout.html", "blocks*.html"))
+// pages hold one set per page, so that the blocks of one page cannot take the
+// place of another's. Each is made when it is first shown: most commands show
+// none, and the whole lot takes a tenth of a second.
+var pages = pageSets()
+
+func pageSets() map[string]func() *template.Template {
 	files, err := fs.Glob(pageFiles, "pages/*.html")
 	must(err)
-	sets := make(map[string]*template.Template, len(files))
+	sets := make(map[string]func() *template.Template, len(files))
 	for _, file := range files {
-		set := template.New("layout.html").Option("missingkey=error")
-		take(set, "layout.html", template.Must(template.ParseFS(pageFiles, file)), shared)
-		sets[strings.TrimSuffix(path.Base(file), ".html")] = set.Lookup("layout.html")
+		sets[strings.TrimSuffix(path.Base(file), ".html")] = sync.OnceValue(func() *template.Template {
+			set := template.New("layout.html").Option("missingkey=error")
+			take(set, "layout.html", template.Must(template.ParseFS(pageFiles, file)), blocks())
+			return set.Lookup("layout.html")
+		})
 	}
 	return sets
 }
@@ -84,7 +92,7 @@ func Render(p Page) ([]byte, error) {
 		return nil, fmt.Errorf("templates: no page %s", p.File())
 	}
 	var out bytes.Buffer
-	if err := set.Execute(&out, p); err != nil {
+	if err := set().Execute(&out, p); err != nil {
 		return nil, fmt.Errorf("templates: page %s: %w", p.File(), err)
 	}
 	return out.Bytes(), nil

@@ -12,6 +12,7 @@ import (
 	"go.uber.org/goleak"
 
 	"jachete/store"
+	"jachete/store/storetest"
 	"jachete/templates"
 	"jachete/workflow"
 	"jachete/workflow/journal"
@@ -64,16 +65,15 @@ func newSite(t testing.TB, change ...func(*Config)) *site {
 	return x
 }
 
+var migrated = storetest.NewMigrated(store.Open)
+
 func newService(t testing.TB, x *site, links []workflow.LinkKey) *workflow.Service {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite:"+t.TempDir()+"/test.db")
+	db, err := store.Open(t.Context(), migrated.SQLite(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	atlas, err := territory.Load()
 	if err != nil {
 		t.Fatal(err)

@@ -116,7 +116,7 @@ func TestEachLineSaysWhatToDoAndLeadsThere(t *testing.T) {
 
 func TestCalmAndNewDashboards(t *testing.T) {
 	x := newTeam(t)
-	x.as("agent").open("/equipe").must(t, 200).says(t, "Inviter une première organisation", "Aucune des 117 municipalités du territoire n’a signé")
+	x.as("agent").open("/equipe").must(t, 200).says(t, "Inviter une première organisation", "Aucune des 117 municipalités du territoire n’a encore signé")
 	x.invited()
 	x.as("agent").open("/equipe").must(t, 200).says(t, "Rien à faire aujourd’hui", "1 invitation en tout", "Invitations et signatures cumulées")
 }
@@ -147,7 +147,7 @@ func TestSeveralPolesChooseOne(t *testing.T) {
 		t.Error("the pôles are not told one by one")
 	}
 	one := admin.open("/equipe?pole=longueuil").must(t, 200)
-	one.says(t, "Tableau de bord\u00a0: Pôle Agglo", "Aucune des 5 villes de l’agglomération n’a signé", "Aucune invitation pour l’instant")
+	one.says(t, "Tableau de bord\u00a0: Pôle Agglo", "Aucune des 5 villes de l’agglomération n’a encore signé", "Aucune invitation pour l’instant")
 }
 
 func TestFiltersOfWhatNeedsAHandAreKept(t *testing.T) {

@@ -35,14 +35,11 @@ func samplePreview(m workflow.MailContent) (MailPreview, error) {
 // newTeam makes a site with one person of each kind.
 func newTeam(t *testing.T, change ...func(*Config)) *teamSite {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite:"+t.TempDir()+"/team.db")
+	db, err := store.Open(t.Context(), migrated.SQLite(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	x := &teamSite{world: workflowtest.New(t, db), people: map[string]workflow.Staff{}}
 	config := Config{Service: x.world.Service, BaseURL: mustURL(t, "http://"+testHost), Preview: samplePreview, BadgeSVG: sampleBadge, BadgePNG: sampleBadgePNG, PosterPNG: samplePoster}
 	for _, f := range change {

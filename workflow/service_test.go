@@ -11,10 +11,12 @@ import (
 	"jachete/workflow/workflowtest"
 )
 
+var migrated = storetest.NewMigrated(store.Open)
+
 // databases give a fresh database of each kind.
 var databases = map[string]func(*testing.T) string{
-	"sqlite":   func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "test.db") },
-	"postgres": func(t *testing.T) string { return storetest.Postgres(t) },
+	"sqlite":   func(t *testing.T) string { return migrated.SQLite(t) },
+	"postgres": func(t *testing.T) string { return migrated.Postgres(t) },
 }
 
 func openStore(t *testing.T, dsn string) *store.Store {
@@ -24,9 +26,6 @@ func openStore(t *testing.T, dsn string) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	if err := s.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 

@@ -19,18 +19,19 @@ type demoSignatory struct {
 	resolution         string
 	public             bool
 	daysAgo            int
+	quote              string // to be public; empty for none
 }
 
 var demoSignatories = []demoSignatory{
-	{"montreal", "Cégep de la Démo", workflow.KindCollege, "06", "Dominique Modèle", "Direction générale", "", true, 640},
-	{"estrie", "MRC du Haut-Essai", workflow.KindMRC, "05", "Claude Gabarit", "Préfet", "2025-04-118", true, 585},
-	{"capitale-nationale", "Ville de L’Ancienne-Maquette", workflow.KindMunicipality, "03", "Andréa Spécimen", "Mairesse", "2025-0612", false, 480},
-	{"chaudiere-appalaches", "Municipalité de Saint-Spécimen-du-Ha! Ha!", workflow.KindMunicipality, "12", "Nguyễn Thị Exemple", "Greffière-trésorière", "070-25", true, 370},
-	{"longueuil", "Société de transport du Prototype", workflow.KindTransit, "16", "Łucja Épreuve", "Approvisionnement", "", false, 310},
-	{"estrie", "Coopérative Gabarit", workflow.KindCooperative, "05", "Maxime Témoin", "Présidence", "", false, 220},
-	{"montreal", "Université du Prototype", workflow.KindUniversity, "06", "Sasha Canevas", "Vice-rectorat à l’administration", "CA-2026-31", true, 130},
-	{"chaudiere-appalaches", "Hôpital de l’Œuvre-Exemple", workflow.KindHealth, "12", "Noé D’Essai", "Direction des ressources matérielles", "", false, 45},
-	{"capitale-nationale", "Organisme Maquette et cie", workflow.KindNonprofit, "03", "Alix Patron", "Direction générale", "", false, 12},
+	{"montreal", "Cégep de la Démo", workflow.KindCollege, "06", "Dominique Modèle", "Direction générale", "", true, 640, ""},
+	{"estrie", "MRC du Haut-Essai", workflow.KindMRC, "05", "Claude Gabarit", "Préfet", "2025-04-118", true, 585, ""},
+	{"capitale-nationale", "Ville de L’Ancienne-Maquette", workflow.KindMunicipality, "03", "Andréa Spécimen", "Mairesse", "2025-0612", false, 480, ""},
+	{"chaudiere-appalaches", "Municipalité de Saint-Spécimen-du-Ha! Ha!", workflow.KindMunicipality, "12", "Nguyễn Thị Exemple", "Greffière-trésorière", "070-25", true, 370, ""},
+	{"longueuil", "Société de transport du Prototype", workflow.KindTransit, "16", "Łucja Épreuve", "Approvisionnement", "", false, 310, ""},
+	{"estrie", "Coopérative Gabarit", workflow.KindCooperative, "05", "Maxime Témoin", "Présidence", "", false, 220, "La moitié de nos traiteurs sont maintenant des entreprises d’économie sociale.\nPersonne ne voudrait revenir en arrière."},
+	{"montreal", "Université du Prototype", workflow.KindUniversity, "06", "Sasha Canevas", "Vice-rectorat à l’administration", "CA-2026-31", true, 130, ""},
+	{"chaudiere-appalaches", "Hôpital de l’Œuvre-Exemple", workflow.KindHealth, "12", "Noé D’Essai", "Direction des ressources matérielles", "", false, 45, "Acheter ici, c’est aussi soigner notre milieu."},
+	{"capitale-nationale", "Organisme Maquette et cie", workflow.KindNonprofit, "03", "Alix Patron", "Direction générale", "", false, 12, ""},
 }
 
 // demoContacts identify the founding pôles in the demonstration's mails. They
@@ -76,6 +77,9 @@ func (a storyteller) tell(ctx context.Context) error {
 		return err
 	}
 	if err := a.listSuppliers(ctx); err != nil {
+		return err
+	}
+	if err := a.enterPapers(ctx); err != nil {
 		return err
 	}
 	for _, who := range demoSignatories {
@@ -140,7 +144,8 @@ func (a storyteller) liveStory(ctx context.Context, who demoSignatory) error {
 		return err
 	}
 	_, err = a.service.Sign(ctx, secret, workflow.SignRequest{TypedName: who.person, Consent: true,
-		Publish: workflow.Publish{Signatory: who.public}, Review: page.ReviewSHA256}, visit)
+		Publish: workflow.Publish{Signatory: who.public}, Review: page.ReviewSHA256,
+		Joined: workflow.Joined{PublishQuote: who.quote != "", Quote: who.quote}}, visit)
 	if err != nil {
 		return err
 	}
@@ -197,7 +202,7 @@ func (a storyteller) takeMail(ctx context.Context) (link string, err error) {
 func (a storyteller) leaveOpen(ctx context.Context) error {
 	for i, name := range []string{"Ville de Val-Brouillon", "Centre de services scolaire de l’Ébauche", "Municipalité de Sainte-Épreuve"} {
 		a.past.moveTo(morning(i - 9))
-		who := demoSignatory{"estrie", name, workflow.KindMunicipality, "05", "Charlie Brouillon", "Direction générale", "", false, -i - 1}
+		who := demoSignatory{"estrie", name, workflow.KindMunicipality, "05", "Charlie Brouillon", "Direction générale", "", false, -i - 1, ""}
 		inv, err := a.service.Invite(ctx, workflow.Operator(), who.request())
 		if err != nil {
 			return err
@@ -205,6 +210,9 @@ func (a storyteller) leaveOpen(ctx context.Context) error {
 		if err := a.settle(ctx, inv, i); err != nil {
 			return err
 		}
+	}
+	if err := a.announceCeremony(ctx); err != nil {
+		return err
 	}
 	return a.leaveRequests(ctx)
 }

@@ -25,12 +25,18 @@ import (
 // would otherwise go unseen.
 func Postgres(tb testing.TB) (dsn string) {
 	tb.Helper()
+	return databaseLike(tb, "template1")
+}
+
+// databaseLike copies a database that nobody is connected to.
+func databaseLike(tb testing.TB, model string) (dsn string) {
+	tb.Helper()
 	server, err := runningCluster()
 	if err != nil {
 		tb.Fatalf("start PostgreSQL: %v", err)
 	}
 	name := "test_" + strings.ToLower(rand.Text())
-	if err := administer(server.socket, "CREATE DATABASE "+name+" STRATEGY file_copy"); err != nil {
+	if err := administer(server.socket, "CREATE DATABASE "+name+" TEMPLATE "+model+" STRATEGY file_copy"); err != nil {
 		tb.Fatalf("create a database: %v", err)
 	}
 	tb.Cleanup(func() {
