@@ -80,65 +80,65 @@ func (s *Service) ErasePerson(ctx context.Context, a Actor, email string, do boo
 }
 
 // keep lists what stays.
-func (e *eraser) keep() {
-	add := func(reason KeptReason, record string) { e.report.Kept = append(e.report.Kept, Kept{reason, record}) }
-	for _, sig := range e.held.signatures {
+func (s *eraser) keep() {
+	add := func(reason KeptReason, record string) { s.report.Kept = append(s.report.Kept, Kept{reason, record}) }
+	for _, sig := range s.held.signatures {
 		reason := KeptNamed
-		if _, signed := sig.seatOf(e.mailbox); signed {
+		if _, signed := sig.seatOf(s.mailbox); signed {
 			reason = KeptSigned
 		}
-		add(reason, e.held.numbers[sig.ID])
+		add(reason, s.held.numbers[sig.ID])
 	}
-	for _, inv := range e.held.invitations {
-		if inv.StateAt(e.now()).Open() && inv.Contact.Email != e.mailbox {
+	for _, inv := range s.held.invitations {
+		if inv.StateAt(s.now()).Open() && inv.Contact.Email != s.mailbox {
 			add(KeptSeat, inv.ID)
 		}
 	}
-	for _, p := range e.held.poles {
+	for _, p := range s.held.poles {
 		add(KeptDirector, p.Slug)
 	}
-	if e.held.staff.ID != "" {
-		add(KeptStaff, e.held.staff.ID)
+	if s.held.staff.ID != "" {
+		add(KeptStaff, s.held.staff.ID)
 	}
-	for _, sup := range e.held.suppressions {
+	for _, sup := range s.held.suppressions {
 		add(KeptSuppression, sup.PoleSlug)
 	}
 }
 
 // plan lists what goes.
-func (e *eraser) plan(ctx context.Context) error {
-	for _, inv := range e.held.invitations {
+func (s *eraser) plan(ctx context.Context) error {
+	for _, inv := range s.held.invitations {
 		switch {
 		case inv.State == StateSigned:
-		case inv.Contact.Email == e.mailbox:
-			v, err := e.Store.InvitationView(ctx, inv.ID)
+		case inv.Contact.Email == s.mailbox:
+			v, err := s.Store.InvitationView(ctx, inv.ID)
 			if err != nil {
 				return err
 			}
-			e.report.Invitations = append(e.report.Invitations, ErasedInvitation{ID: inv.ID, PoleSlug: inv.PoleSlug,
-				Organisation: v.Organisation.Name, State: inv.StateAt(e.now()), Revoked: inv.StateAt(e.now()).Open()})
-		case !inv.StateAt(e.now()).Open():
-			e.report.Seats = append(e.report.Seats, inv.ID)
+			s.report.Invitations = append(s.report.Invitations, ErasedInvitation{ID: inv.ID, PoleSlug: inv.PoleSlug,
+				Organisation: v.Organisation.Name, State: inv.StateAt(s.now()), Revoked: inv.StateAt(s.now()).Open()})
+		case !inv.StateAt(s.now()).Open():
+			s.report.Seats = append(s.report.Seats, inv.ID)
 		}
 	}
-	for _, r := range e.held.requests {
-		e.report.Requests = append(e.report.Requests, r.ID)
+	for _, r := range s.held.requests {
+		s.report.Requests = append(s.report.Requests, r.ID)
 	}
-	e.report.Mails, e.report.Lines, e.report.FollowUps = len(e.looseMails()), len(e.held.lines), len(e.held.followUps)
+	s.report.Mails, s.report.Lines, s.report.FollowUps = len(s.looseMails()), len(s.held.lines), len(s.held.followUps)
 	return nil
 }
 
 // looseMails are those that neither go with an invitation nor stay: as evidence,
 // with an account, or because the person is to sign.
-func (e *eraser) looseMails() []Delivery {
+func (s *eraser) looseMails() []Delivery {
 	stays := func(d Delivery) bool {
-		i := slices.IndexFunc(e.held.invitations, func(inv Invitation) bool { return inv.ID == d.InvitationID })
-		if i >= 0 && e.held.invitations[i].State != StateSigned {
-			own := e.held.invitations[i].Contact.Email == e.mailbox
-			return own || e.held.invitations[i].StateAt(e.now()).Open()
+		i := slices.IndexFunc(s.held.invitations, func(inv Invitation) bool { return inv.ID == d.InvitationID })
+		if i >= 0 && s.held.invitations[i].State != StateSigned {
+			own := s.held.invitations[i].Contact.Email == s.mailbox
+			return own || s.held.invitations[i].StateAt(s.now()).Open()
 		}
-		proves := slices.ContainsFunc(e.held.signatures, func(s Signature) bool { return s.InvitationID == d.InvitationID })
+		proves := slices.ContainsFunc(s.held.signatures, func(sig Signature) bool { return sig.InvitationID == d.InvitationID })
 		return d.Kind == DeliveryWelcome || proves && slices.Contains(ProofMails, d.Kind)
 	}
-	return slices.DeleteFunc(slices.Clone(e.held.mails), stays)
+	return slices.DeleteFunc(slices.Clone(s.held.mails), stays)
 }

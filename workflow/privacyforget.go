@@ -6,15 +6,15 @@ import (
 )
 
 // erased is the event of an erasure. It holds nothing of the person.
-func (e *eraser) erased(tx Tx, pole, record string) {
-	tx.Record(e.event("privacy.erased", e.actor, pole, record))
+func (s *eraser) erased(tx Tx, pole, record string) {
+	tx.Record(s.event("privacy.erased", s.actor, pole, record))
 }
 
 // invitations forgets the person in each that was not signed.
-func (e *eraser) invitations(ctx context.Context) error {
-	for _, target := range e.report.Invitations {
+func (s *eraser) invitations(ctx context.Context) error {
+	for _, target := range s.report.Invitations {
 		err := retryMoved(func() error {
-			return e.Store.Update(ctx, func(tx Tx) error { return e.invitation(ctx, tx, target.ID) })
+			return s.Store.Update(ctx, func(tx Tx) error { return s.invitation(ctx, tx, target.ID) })
 		})
 		if err != nil {
 			return err
@@ -25,33 +25,33 @@ func (e *eraser) invitations(ctx context.Context) error {
 
 // invitation ends one that is open, as staff or time would, and forgets it. It
 // may have been signed meanwhile: it stays then, and is told next time.
-func (e *eraser) invitation(ctx context.Context, tx Tx, id string) error {
+func (s *eraser) invitation(ctx context.Context, tx Tx, id string) error {
 	was, err := tx.Invitation(ctx, id)
-	if err != nil || was.State == StateSigned || was.Contact.Email != e.mailbox {
+	if err != nil || was.State == StateSigned || was.Contact.Email != s.mailbox {
 		return err
 	}
 	ended := was
 	switch {
-	case was.StateAt(e.now()).Open():
-		if err := e.mustGo(&ended, ActionRevoke, PartyStaff); err != nil {
+	case was.StateAt(s.now()).Open():
+		if err := s.mustGo(&ended, ActionRevoke, PartyStaff); err != nil {
 			return err
 		}
-		tx.Record(e.event("invitation."+string(ActionRevoke), e.actor, was.PoleSlug, id))
+		tx.Record(s.event("invitation.revoke", s.actor, was.PoleSlug, id))
 	case was.State.Open():
 		ended.State, ended.RemindAt = StateExpired, time.Time{}
 		ended.noteEnd(was.ExpiresAt)
-		tx.Record(e.event("invitation.expired", actorSystem, was.PoleSlug, id))
+		tx.Record(s.event("invitation.expired", actorSystem, was.PoleSlug, id))
 	}
-	e.erased(tx, was.PoleSlug, id)
-	return e.forget(ctx, tx, was, ended)
+	s.erased(tx, was.PoleSlug, id)
+	return s.forget(ctx, tx, was, ended)
 }
 
 // seats takes the person out of ended invitations that were to be signed beside
 // somebody else. Who signs is asked again if staff open one anew.
-func (e *eraser) seats(ctx context.Context) error {
-	for _, id := range e.report.Seats {
+func (s *eraser) seats(ctx context.Context) error {
+	for _, id := range s.report.Seats {
 		err := retryMoved(func() error {
-			return e.Store.Update(ctx, func(tx Tx) error { return e.leaveSeats(ctx, tx, id) })
+			return s.Store.Update(ctx, func(tx Tx) error { return s.leaveSeats(ctx, tx, id) })
 		})
 		if err != nil {
 			return err
@@ -60,14 +60,14 @@ func (e *eraser) seats(ctx context.Context) error {
 	return nil
 }
 
-func (e *eraser) leaveSeats(ctx context.Context, tx Tx, id string) error {
+func (s *eraser) leaveSeats(ctx context.Context, tx Tx, id string) error {
 	was, err := tx.Invitation(ctx, id)
-	if err != nil || was.State == StateSigned || was.StateAt(e.now()).Open() {
+	if err != nil || was.State == StateSigned || was.StateAt(s.now()).Open() {
 		return err
 	}
 	inv := was
 	for seat, who := range was.Details.Cosignatories() {
-		if who.Email != e.mailbox {
+		if who.Email != s.mailbox {
 			continue
 		}
 		if seat == SeatSecond {
@@ -79,20 +79,20 @@ func (e *eraser) leaveSeats(ctx context.Context, tx Tx, id string) error {
 			return err
 		}
 	}
-	e.erased(tx, was.PoleSlug, id)
+	s.erased(tx, was.PoleSlug, id)
 	return tx.MoveInvitation(ctx, was, inv)
 }
 
 // requests closes those that are open, as taken back, and forgets who asked.
-func (e *eraser) requests(ctx context.Context) error {
-	for _, r := range e.held.requests {
-		err := e.Store.Update(ctx, func(tx Tx) error {
+func (s *eraser) requests(ctx context.Context) error {
+	for _, r := range s.held.requests {
+		err := s.Store.Update(ctx, func(tx Tx) error {
 			if r.Open() {
-				if err := e.endRequest(ctx, tx, e.actor, r, RequestWithdrawn, ""); err != nil {
+				if err := s.endRequest(ctx, tx, s.actor, r, RequestWithdrawn, ""); err != nil {
 					return err
 				}
 			}
-			e.erased(tx, r.PoleSlug, r.record())
+			s.erased(tx, r.PoleSlug, r.record())
 			if err := tx.ForgetRequest(ctx, r.ID); err != nil {
 				return err
 			}
@@ -105,15 +105,15 @@ func (e *eraser) requests(ctx context.Context) error {
 	return nil
 }
 
-func (e *eraser) mails(ctx context.Context) error {
-	return e.Store.Update(ctx, func(tx Tx) error {
+func (s *eraser) mails(ctx context.Context) error {
+	return s.Store.Update(ctx, func(tx Tx) error {
 		told := map[string]bool{}
-		for _, d := range e.looseMails() {
-			if err := e.forgetMail(ctx, tx, d); err != nil {
+		for _, d := range s.looseMails() {
+			if err := s.forgetMail(ctx, tx, d); err != nil {
 				return err
 			}
 			if !told[d.record()] {
-				e.erased(tx, d.PoleSlug, d.record())
+				s.erased(tx, d.PoleSlug, d.record())
 			}
 			told[d.record()] = true
 		}
@@ -121,22 +121,22 @@ func (e *eraser) mails(ctx context.Context) error {
 	})
 }
 
-func (e *eraser) lines(ctx context.Context) error {
-	return e.Store.Update(ctx, func(tx Tx) error {
-		for _, line := range e.held.lines {
+func (s *eraser) lines(ctx context.Context) error {
+	return s.Store.Update(ctx, func(tx Tx) error {
+		for _, line := range s.held.lines {
 			if err := tx.ForgetBatchLine(ctx, line.Batch, line.Line); err != nil {
 				return err
 			}
-			e.erased(tx, "", Batch{ID: line.Batch}.record())
+			s.erased(tx, "", Batch{ID: line.Batch}.record())
 		}
 		return nil
 	})
 }
 
 // followUps forgets whom the yearly questions went or are to go to.
-func (e *eraser) followUps(ctx context.Context) error {
-	return e.Store.Update(ctx, func(tx Tx) error {
-		for _, f := range e.held.followUps {
+func (s *eraser) followUps(ctx context.Context) error {
+	return s.Store.Update(ctx, func(tx Tx) error {
+		for _, f := range s.held.followUps {
 			c, err := tx.Commitment(ctx, f.CommitmentID)
 			if err != nil {
 				return err
@@ -145,20 +145,20 @@ func (e *eraser) followUps(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			e.erased(tx, c.PoleSlug, sig.InvitationID)
+			s.erased(tx, c.PoleSlug, sig.InvitationID)
 		}
-		return tx.ForgetFollowUps(ctx, e.mailbox)
+		return tx.ForgetFollowUps(ctx, s.mailbox)
 	})
 }
 
 // journal forgets what other records told of the mailbox: a corrected address, a
 // search.
-func (e *eraser) journal(ctx context.Context) error {
+func (s *eraser) journal(ctx context.Context) error {
 	var stays []string
-	for _, k := range e.report.Kept {
+	for _, k := range s.report.Kept {
 		if k.Reason == KeptSeat {
 			stays = append(stays, k.Record)
 		}
 	}
-	return e.Store.Update(ctx, func(tx Tx) error { return tx.ForgetMailbox(ctx, e.mailbox, stays...) })
+	return s.Store.Update(ctx, func(tx Tx) error { return tx.ForgetMailbox(ctx, s.mailbox, stays...) })
 }
