@@ -36,7 +36,9 @@ func (f *TeamFrame) Mailbox(address string) string {
 }
 
 // Person names who was invited, or tells that the person is forgotten.
-func (f *TeamFrame) Person(c workflow.Contact) string { return cmp.Or(c.Name, f.T("contact.forgotten")) }
+func (f *TeamFrame) Person(c workflow.Contact) string {
+	return cmp.Or(c.Name, f.T("contact.forgotten"))
+}
 
 // Role names a role.
 func (f *TeamFrame) Role(r workflow.Role) string { return f.T("staff-role." + string(r)) }

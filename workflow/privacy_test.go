@@ -133,7 +133,7 @@ func TestErasingWhoSignsBeside(t *testing.T) {
 		inv, _ := withSecond(t, w, true)
 		w.Deliver(t)
 		e, err := w.ErasePerson(t.Context(), workflow.Operator(), clerk.Email, true)
-		if err != nil || len(e.Kept) != 1 || e.Kept[0] != (workflow.Kept{Reason: workflow.KeptSeat, Record: inv.ID}) || v.holds(t, "invitation", "dominique") != 1 {
+		if err != nil || len(e.Kept) != 1 || e.Kept[0] != (workflow.Kept{Reason: workflow.KeptSeat, Record: inv.ID}) || v.holds(t, "invitation", "dominique") != 1 || v.holds(t, "journal_opening", "dominique") == 0 {
 			t.Errorf("%+v, %v", e, err)
 		}
 		must(t, w.Revoke(t.Context(), workflow.Operator(), inv.ID))

@@ -177,6 +177,41 @@ func TestAChainIsForgottenFromItsEnd(t *testing.T) {
 	})
 }
 
+// passed is a chain of two, with mails whose copies name both.
+func passed(t *testing.T, w *workflowtest.World) (first, next workflow.Invitation) {
+	t.Helper()
+	first, secret := answered(t, w, "gabarit")
+	must(t, w.Transfer(t.Context(), secret, workflow.TransferForm{Name: "Léa Marquise", Function: "Achats", Email: "lea@marquise.example.org", Reason: "Zoé Gabarit s’absente"}, workflowtest.Visit))
+	due, err := w.ClaimDeliveries(t.Context(), 10)
+	must(t, err)
+	for _, d := range due {
+		must(t, w.SettleDelivery(t.Context(), d, workflow.Outcome{Sent: true, Answer: "250 OK", Copy: "De Zoé Gabarit à Léa Marquise"}))
+	}
+	return first, invitationOf(t, w, invitationOf(t, w, first.ID).TransferredTo).Invitation
+}
+
+// Either of a chain is erased from the other's too, at once: words, history and
+// copies of mails.
+func TestErasingOneOfAChain(t *testing.T) {
+	for who, mark := range map[string]string{"zoe@gabarit.example.org": "zoé gabarit", "lea@marquise.example.org": "léa marquise"} {
+		onBothVaults(t, func(t *testing.T, v *vault) {
+			first, next := passed(t, v.World)
+			_, err := v.ErasePerson(t.Context(), workflow.Operator(), who, true)
+			must(t, err)
+			for _, trace := range []string{mark, who} {
+				if got := v.places(t, trace); got != nil {
+					t.Errorf("%s is in %v", trace, got)
+				}
+			}
+			before, after := invitationOf(t, v.World, first.ID), invitationOf(t, v.World, next.ID)
+			if before.Forgotten() == after.Forgotten() || after.State.Open() == after.Forgotten() {
+				t.Errorf("%s: %+v, then %+v", who, before.Invitation, after.Invitation)
+			}
+			verifySound(t, v.World)
+		})
+	}
+}
+
 // Mails that prove nothing forget whom they went to after two years; their keys
 // stay, without the address.
 func TestOldMailsAreForgotten(t *testing.T) {
