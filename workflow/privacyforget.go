@@ -93,10 +93,7 @@ func (s *eraser) requests(ctx context.Context) error {
 				}
 			}
 			s.erased(tx, r.PoleSlug, r.record())
-			if err := tx.ForgetRequest(ctx, r.ID); err != nil {
-				return err
-			}
-			return tx.ForgetOpenings(ctx, OpeningFilter{Record: r.record()})
+			return tx.ForgetRequest(ctx, r.ID)
 		})
 		if err != nil {
 			return err

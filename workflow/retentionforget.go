@@ -28,11 +28,7 @@ func (s *Service) forget(ctx context.Context, tx Tx, was, ended Invitation) erro
 	if err := tx.ForgetOpenings(ctx, OpeningFilter{Record: was.ID}); err != nil {
 		return err
 	}
-	if was.TransferredFrom != "" { // its history names whom it was passed on to
-		named := OpeningFilter{Record: was.TransferredFrom, Type: "invitation.transfer", Fields: []string{"name", "function", "email"}}
-		if err := tx.ForgetOpenings(ctx, named); err != nil {
-			return err
-		}
+	if was.TransferredFrom != "" { // its mails tell whom it was passed on to
 		if err := tx.ForgetCopies(ctx, was.TransferredFrom); err != nil {
 			return err
 		}
