@@ -53,7 +53,7 @@ func (j *journey) types(css, text string) {
 func TestAfterSigningByKeyboard(t *testing.T) {
 	for _, width := range []int{phone, desk} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			demo, browser := startDemo(t), newBrowser(t)
+			demo, browser := startDemo(t), chromium(t)
 			const email = "demo-220@example.org"
 			j := &journey{page: newPage(t, browser, width), demo: demo, width: width}
 			j.open(demo.base + "/attestation")

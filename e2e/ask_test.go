@@ -10,7 +10,7 @@ import (
 // An organisation that nobody invited asks for it, on a phone and at a desk; the
 // pôle reads so in its mailbox, and invites from the page the mail leads to.
 func TestUninvitedOrganisationAsks(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	names := map[int]string{phone: "du Gabarit", desk: "de l’Ébauche"}
 	for width, email := range map[int]string{phone: "jo@example.org", desk: "sacha@example.org"} {
 		j := &journey{page: newPage(t, browser, width), demo: demo, width: width}

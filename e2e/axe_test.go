@@ -5,7 +5,9 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"testing"
 
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -43,15 +45,30 @@ func (v violation) String() string {
 	return b.String()
 }
 
-// violations runs axe on what the tab shows. The script comes through the
-// debugger, so the page's content security policy stays in force meanwhile.
-func (p *page) violations() []violation {
-	p.t.Helper()
+// axe is the script that looks for violations.
+func axe(t *testing.T) string {
+	t.Helper()
 	source, err := axeSource()
 	if err != nil {
-		p.t.Fatalf("%v; tools/install-test-deps fetches it", err)
+		t.Fatalf("%v; tools/install-test-deps fetches it", err)
 	}
-	p.do(chromedp.Evaluate[chromedp.Void](source))
+	return source
+}
+
+// bringAxe gives axe to every page the tab is going to show: sending half a
+// megabyte for each took longer than all its rules. It comes through the
+// debugger, so the page's content security policy stays in force.
+func (p *page) bringAxe() {
+	p.t.Helper()
+	params := cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: axe(p.t)}
+	if _, err := chromedp.Call(p.ctx, cdppage.AddScriptToEvaluateOnNewDocument, params); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// violations runs axe on what the tab shows.
+func (p *page) violations() []violation {
+	p.t.Helper()
 	result := ask(p, chromedp.Evaluate[struct{ Violations []violation }](axeRun, chromedp.EvalAwaitPromise))
 	return result.Violations
 }

@@ -24,7 +24,7 @@ func listOf(width int) string {
 // A list in a real browser, on a phone and at a desk: read, looked through,
 // given up, confirmed.
 func TestStaffInvitesFromAList(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	for _, width := range []int{desk, phone} {
 		j := &journey{page: newPage(t, browser, width), demo: demo, width: width}
 		j.signsIn("equipe@example.org")

@@ -45,6 +45,9 @@ func TestMain(m *testing.M) {
 		return
 	}
 	code := m.Run()
+	if running.stop != nil {
+		running.stop()
+	}
 	os.RemoveAll(builtFolder)
 	os.Exit(code)
 }

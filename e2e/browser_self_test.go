@@ -57,7 +57,7 @@ func specimen(t *testing.T) string {
 }
 
 func TestBrowserSeesFaults(t *testing.T) {
-	site, browser := specimen(t), newBrowser(t)
+	site, browser := specimen(t), chromium(t)
 	fresh := func(path string) *page {
 		p := newPage(t, browser, phone)
 		if status := p.open(site + path); status != http.StatusOK {
@@ -113,7 +113,7 @@ func expectComplaint(t *testing.T, p *page, part string) {
 }
 
 func TestBrowserActsAsAPerson(t *testing.T) {
-	site, browser := specimen(t), newBrowser(t)
+	site, browser := specimen(t), chromium(t)
 	p := newPage(t, browser, desk)
 	p.open(site + "/formulaire")
 	p.fill("input", "Nguyễn-Tremblay")
@@ -141,7 +141,7 @@ func TestBrowserActsAsAPerson(t *testing.T) {
 }
 
 func TestBrowserSavesFiles(t *testing.T) {
-	site, browser := specimen(t), newBrowser(t)
+	site, browser := specimen(t), chromium(t)
 	p := newPage(t, browser, phone)
 	p.open(site + "/sain")
 	if got := p.download("a"); len(got) != 60_000 {

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"log"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,10 +37,29 @@ type page struct {
 	visited  map[string]bool // addresses of the pages themselves
 }
 
-// newBrowser starts Chromium with a fresh profile. Only the loopback exists
-// for it: a request to a third party fails and shows in [page.complaints].
-func newBrowser(t *testing.T) context.Context {
+// running is the browser of all tests, started when first asked for; stopping
+// it removes its profile.
+var running struct {
+	start sync.Once
+	ctx   context.Context
+	stop  func()
+	err   error
+}
+
+// chromium is a browser with a fresh profile, one for all tests: what a person
+// leaves in it stays with the tabs of that person, see [newPage]. Only the
+// loopback exists for it: a request to a third party fails and shows in
+// [page.complaints].
+func chromium(t *testing.T) context.Context {
 	t.Helper()
+	running.start.Do(startChromium)
+	if running.err != nil {
+		t.Fatalf("start Chromium (tools/install-test-deps installs it): %v", running.err)
+	}
+	return running.ctx
+}
+
+func startChromium() {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-component-update", true),
@@ -51,13 +71,9 @@ func newBrowser(t *testing.T) context.Context {
 		options = append(options, chromedp.NoSandbox) // Chromium's sandbox refuses root
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, quit := chromedp.NewContext(allocator, chromedp.WithLogf(t.Logf))
-	t.Cleanup(quit)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("start Chromium (tools/install-test-deps installs it): %v", err)
-	}
-	return ctx
+	ctx, quit := chromedp.NewContext(allocator, chromedp.WithLogf(log.Printf))
+	running.ctx, running.stop = ctx, func() { quit(); stop() }
+	running.err = chromedp.Do(ctx)
 }
 
 // newPage opens a tab of the given width in CSS pixels for someone the site
@@ -68,6 +84,7 @@ func newPage(t *testing.T, browser context.Context, width int) *page {
 	t.Cleanup(closeTab)
 	p := watch(t, ctx)
 	p.do(chromedp.EmulateViewport(int64(width), 900))
+	p.bringAxe()
 	return p
 }
 

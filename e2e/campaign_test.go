@@ -15,7 +15,7 @@ import (
 // up: at a desk, then on a phone. Guests have a browser of their own, as they
 // have a phone.
 func TestACampaignFromItsFormToItsCeremony(t *testing.T) {
-	demo, office, room := startDemo(t), newBrowser(t), newBrowser(t)
+	demo, office, room := startDemo(t), chromium(t), chromium(t)
 	for _, width := range []int{desk, phone} {
 		name := fmt.Sprintf("Les acheteurs %d", width)
 		j := &journey{page: newPage(t, office, width), demo: demo, width: width}

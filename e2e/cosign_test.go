@@ -15,7 +15,7 @@ import (
 func TestThreeSignOneDeclaration(t *testing.T) {
 	for _, width := range []int{phone, desk} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			demo, browser := startDemo(t), newBrowser(t)
+			demo, browser := startDemo(t), chromium(t)
 			staff := &journey{page: newPage(t, browser, width), demo: demo, width: width}
 			staff.namesDirector("estrie", "direction@example.org")
 			id := strings.Fields(demo.must("invite", "--pole", "estrie", "--organisation", "Ville de Trois-Essais", "--kind", "municipality", "--region", "05",

@@ -46,6 +46,7 @@ func (p *page) frame(part string) *page {
 				ctx, leave := chromedp.NewContext(p.ctx, chromedp.WithTargetID(info.TargetID))
 				p.t.Cleanup(leave)
 				found = watch(p.t, ctx)
+				found.do(chromedp.Evaluate[chromedp.Void](axe(p.t))) // its page is there already
 				return true
 			}
 		}
@@ -131,7 +132,7 @@ func pastedFrom(p *page, address string, ids ...string) (lines string) {
 // What our page offers is pasted into another site: frames and badge show there,
 // in light and dark, complete at 300 pixels, without a cookie or a complaint.
 func TestOtherSitesShowTheRegister(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	longNames(t, demo)
 	number := someNumber(t, demo)
 	author := newPage(t, browser, desk)
@@ -190,7 +191,7 @@ const tooTall = `document.documentElement.scrollHeight - innerHeight`
 // At each width of a frame nothing is cut sideways; from 300 pixels on, the height
 // that is proposed holds everything.
 func TestProposedHeightsHoldEverything(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	longNames(t, demo)
 	author := newPage(t, browser, desk)
 	for _, where := range []string{"quebec", "longueuil"} {
@@ -215,7 +216,7 @@ func TestProposedHeightsHoldEverything(t *testing.T) {
 
 // No other page of ours shows in a frame.
 func TestOtherPagesAreRefusedInFrames(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	for _, path := range []string{"/signataires", "/partager", "/equipe/connexion"} {
 		p := newPage(t, browser, desk)
 		p.open(hostSite(t, `<iframe src="`+demo.base+path+`" title="x"></iframe>`))
@@ -231,7 +232,7 @@ func TestOtherPagesAreRefusedInFrames(t *testing.T) {
 // The pages that are found and shared, for eyes and for axe: lines to paste, the
 // two legal pages, and what a dead address says.
 func TestFoundAndSharedPages(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	number := someNumber(t, demo)
 	for _, width := range []int{phone, desk} {
 		for _, scheme := range []string{"light", "dark"} {

@@ -109,7 +109,7 @@ func (j *journey) drew() bool {
 // Everything that may be joined to the act, by somebody with long names: by
 // mouse at a desk, by finger on a phone.
 func TestEverythingJoinedToTheAct(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	for _, width := range []int{phone, desk} {
 		organisation := fmt.Sprintf("Municipalité régionale de comté du Haut-Essai %d", width)
 		email := fmt.Sprintf("joint-%d@example.org", width)

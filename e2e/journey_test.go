@@ -44,7 +44,7 @@ var signatories = map[int]struct{ organisation, name, function string }{
 // The main path, in a real browser, on a phone and at a desk: from the mailed
 // link to the sealed file and the register.
 func TestFromMailboxToCertificate(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	for _, width := range []int{desk, phone} {
 		who := signatories[width]
 		email := fmt.Sprintf("signataire-%d@example.org", width)

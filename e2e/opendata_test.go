@@ -13,7 +13,7 @@ import (
 // The page about the data is sound, and its block of linked data offends no
 // policy: a browser does not run it.
 func TestOpenDataPage(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	awaitSnapshot(t, demo)
 	for _, width := range []int{phone, desk} {
 		p := newPage(t, browser, width)
@@ -32,7 +32,7 @@ func TestOpenDataPage(t *testing.T) {
 // A page of another site reads the data in a real browser, with a tag too, which
 // its browser asks about first; an error it can read as well.
 func TestOtherSitesReadTheData(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<!doctype html><html lang="fr"><title>Carte</title><link rel="icon" href="data:,">`)

@@ -65,7 +65,7 @@ func TestOtherAnswersThanSigning(t *testing.T) {
 }
 
 func answersOtherwise(t *testing.T, width int) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	demo.must("invite", "--pole", "estrie", "--organisation", "Ville de L’Ancienne-Épreuve", "--kind", "municipality", "--region", "05",
 		"--name", "Nguyễn Łucja D’Œuvre", "--function", "Greffière", "--email", "premiere@example.org")
 	person := func(n int) keyboard {
@@ -195,7 +195,7 @@ func (k keyboard) signsAfterAll(email string) {
 
 // What is read prints as a letter: who invites, the text, whom to ask.
 func TestTheTextPrintsAsALetter(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	demo.must("invite", "--pole", "estrie", "--organisation", "Ville de L’Épreuve", "--kind", "municipality", "--region", "05",
 		"--name", "Camille Exemple", "--function", "Greffière", "--email", "lettre@example.org")
 	k := keyboard{&journey{page: newPage(t, browser, desk), demo: demo, width: desk}}

@@ -43,7 +43,7 @@ var showcasePages = []struct{ path, name, says string }{
 // The public pages are sound on a phone and at a desk: nothing moves while they
 // load, they run no script, and weigh little.
 func TestShowcase(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	for _, width := range []int{desk, phone} {
 		j := &journey{page: newPage(t, browser, width), demo: demo, width: width, n: 70}
 		for _, p := range showcasePages {

@@ -14,7 +14,7 @@ func TestServeStartsOnNothing(t *testing.T) {
 
 // What a newcomer sees first is free of faults, on a phone and at a desk.
 func TestDemoOpensOnASoundPage(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	for _, width := range []int{phone, desk} {
 		p := newPage(t, browser, width)
 		if status := p.open(demo.base + "/"); status != http.StatusOK {

@@ -46,7 +46,7 @@ func (j *journey) signsIn(email string) {
 // The staff's work in a real browser: sign in, invite, follow, resend, revoke,
 // sign out, on a phone and at a desk.
 func TestStaffInvitesFollowsAndRevokes(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	for _, width := range []int{desk, phone} {
 		j := &journey{page: newPage(t, browser, width), demo: demo, width: width}
 		j.signsIn("equipe@example.org")
@@ -195,7 +195,7 @@ func (j *journey) looksAround() {
 // Whoever administers the service enrols an authenticator before anything
 // else, and edits a pôle's contact details after.
 func TestAdministratorEnrolsASecondFactor(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	j := &journey{page: newPage(t, browser, phone), demo: demo, width: phone}
 	j.signsIn("administration@example.org")
 	j.sees("application")

@@ -13,7 +13,7 @@ import (
 // From the form of a pôle to the list that buyers read, at a desk and on a
 // phone.
 func TestSuppliersFromTheirPoleToTheBuyers(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	for _, width := range []int{desk, phone} {
 		j := &journey{page: newPage(t, browser, width), demo: demo, width: width}
 		j.signsIn("equipe@example.org")

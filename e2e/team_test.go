@@ -24,7 +24,7 @@ func (j *journey) administers(secret *string) {
 // signed the one before, and the people who work here: at a desk, then on a
 // phone.
 func TestAdministratorPublishesAndInvitesColleagues(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	j := &journey{page: newPage(t, browser, desk), demo: demo, width: desk}
 	var secret string
 	j.administers(&secret)

@@ -15,7 +15,7 @@ import (
 // A file is verified in a real browser, on a phone and at a desk: as issued,
 // with bytes added, changed, unknown, and none at all.
 func TestFilesAreVerifiedInABrowser(t *testing.T) {
-	demo, browser := startDemo(t), newBrowser(t)
+	demo, browser := startDemo(t), chromium(t)
 	number, file := signedFile(t, demo)
 	flipped := append([]byte(nil), file...)
 	flipped[len(flipped)/2] ^= 1
@@ -91,7 +91,7 @@ func fetch(t *testing.T, client *http.Client, address string) []byte {
 func TestCommandsOfThePageVerifyTheSeal(t *testing.T) {
 	demo := startDemo(t)
 	number, file := signedFile(t, demo)
-	p := newPage(t, newBrowser(t), desk)
+	p := newPage(t, chromium(t), desk)
 	p.open(demo.base + "/v/" + number)
 	commands := p.text("pre code")
 	folder := t.TempDir()
