@@ -14,7 +14,7 @@ const (
 		"contact_function, contact_email, language, source, message, campaign, state, issue, version, code_tries, " +
 		"details, created_by, created_at, expires_at, sent_at, consulted_at, civility, note, meeting_on, renews, " +
 		"reminders, remind_at, reminded_at, reminders_off, snoozed_until, refusal_reason, refusal_words, " +
-		"transferred_from, transferred_to, transfer_reason"
+		"transferred_from, transferred_to, transfer_reason, ended_at"
 
 	// moveInvitation takes a new count of tries with a new link only: within the
 	// life of a link, CountCodeTry alone counts, and no stale reading undoes it.
@@ -25,8 +25,8 @@ const (
 		created_at = $19, expires_at = $20, sent_at = $21, consulted_at = $22, civility = $23,
 		note = $24, meeting_on = $25, renews = $26, reminders = $27, remind_at = $28, reminded_at = $29,
 		reminders_off = $30, snoozed_until = $31, refusal_reason = $32, refusal_words = $33,
-		transferred_from = $34, transferred_to = $35, transfer_reason = $36, folded = $37, edition = 0
-		WHERE id = $1 AND state = $38 AND version = $39`
+		transferred_from = $34, transferred_to = $35, transfer_reason = $36, ended_at = $37, folded = $38, edition = 0
+		WHERE id = $1 AND state = $39 AND version = $40`
 )
 
 var (
@@ -51,7 +51,7 @@ func invitationArgs(i workflow.Invitation) []any {
 		i.CodeTries, asJSON(i.Details), i.CreatedBy, ms(i.CreatedAt), ms(i.ExpiresAt), ms(i.SentAt), ms(i.ConsultedAt),
 		i.Contact.Civility, i.Note, i.MeetingOn, i.Renews, i.Reminders, ms(i.RemindAt), ms(i.RemindedAt), i.RemindersOff,
 		i.SnoozedUntil, i.Refusal.Reason, i.Refusal.Words, i.TransferredFrom, i.TransferredTo, i.TransferReason,
-		folded}
+		ms(i.EndedAt), folded}
 }
 
 func invitationInto(i *workflow.Invitation) []any {
@@ -60,7 +60,8 @@ func invitationInto(i *workflow.Invitation) []any {
 		&i.Version, &i.CodeTries, fromJSON{&i.Details}, &i.CreatedBy, (*instant)(&i.CreatedAt), (*instant)(&i.ExpiresAt),
 		(*instant)(&i.SentAt), (*instant)(&i.ConsultedAt), &i.Contact.Civility, &i.Note, &i.MeetingOn, &i.Renews,
 		&i.Reminders, (*instant)(&i.RemindAt), (*instant)(&i.RemindedAt), &i.RemindersOff,
-		&i.SnoozedUntil, &i.Refusal.Reason, &i.Refusal.Words, &i.TransferredFrom, &i.TransferredTo, &i.TransferReason}
+		&i.SnoozedUntil, &i.Refusal.Reason, &i.Refusal.Words, &i.TransferredFrom, &i.TransferredTo, &i.TransferReason,
+		(*instant)(&i.EndedAt)}
 }
 
 func scanInvitation(r row) (i workflow.Invitation, err error) {

@@ -33,8 +33,13 @@ func (t *tx) Purge(ctx context.Context, now time.Time) error {
 }
 
 // purgeRetrievals forgets the addresses that somebody typed and from which
-// nothing was signed: they are nobody's business.
+// nothing was signed, and from where: they are nobody's business.
 func (t *tx) purgeRetrievals(ctx context.Context, now time.Time) error {
-	_, err := t.exec(ctx, "DELETE FROM delivery WHERE kind = 'retrieval' AND state = 'cancelled' AND finished_at <= $1", ms(now.Add(-afterlife)))
+	over, before := " kind = 'retrieval' AND state = 'cancelled' AND finished_at <= $1", ms(now.Add(-afterlife))
+	_, err := t.exec(ctx, `DELETE FROM journal_opening WHERE seq IN (SELECT seq FROM journal
+		WHERE record IN (SELECT 'delivery:' || id FROM delivery WHERE`+over+"))", before)
+	if err == nil {
+		_, err = t.exec(ctx, "DELETE FROM delivery WHERE"+over, before)
+	}
 	return err
 }

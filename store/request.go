@@ -85,7 +85,7 @@ func (t *tx) purgeRequests(ctx context.Context, now time.Time) error {
 	_, err := t.exec(ctx, `DELETE FROM journal_opening WHERE seq IN (SELECT j.seq FROM journal j
 		JOIN invitation_request r ON j.record = 'request:' || r.id WHERE `+forgettable+")", before)
 	if err == nil {
-		_, err = t.exec(ctx, "UPDATE invitation_request SET name = '', function = '', email = '', message = '' WHERE "+forgettable, before)
+		_, err = t.exec(ctx, forgetRequest+forgettable, before)
 	}
 	return err
 }

@@ -41,15 +41,23 @@ func addContact(x *Export[workflow.InvitationView], w ExportWords) {
 	text := func(of func(workflow.Invitation) string) func(workflow.InvitationView) sheet.Cell {
 		return func(v workflow.InvitationView) sheet.Cell { return sheet.Text(of(v.Invitation)) }
 	}
+	known := func(of func(workflow.Contact) string) func(workflow.InvitationView) sheet.Cell {
+		return func(v workflow.InvitationView) sheet.Cell {
+			if v.Forgotten() {
+				return sheet.Text(Sentence(lang, "contact.forgotten", nil))
+			}
+			return sheet.Text(of(v.Contact))
+		}
+	}
 	x.add("civility", Sentence(lang, "sheet.civility", nil), 12, func(v workflow.InvitationView) sheet.Cell {
 		if v.Contact.Civility == workflow.NoCivility {
 			return sheet.Cell{}
 		}
 		return sheet.Coded(Sentence(lang, "civility."+string(v.Contact.Civility), nil), string(v.Contact.Civility))
 	})
-	x.add("name", Sentence(lang, "sheet.name", nil), 28, text(func(i workflow.Invitation) string { return i.Contact.Name }))
-	x.add("function", Sentence(lang, "sheet.function", nil), 28, text(func(i workflow.Invitation) string { return i.Contact.Function }))
-	x.add("email", Sentence(lang, "sheet.email", nil), 34, text(func(i workflow.Invitation) string { return i.Contact.Email }))
+	x.add("name", Sentence(lang, "sheet.name", nil), 28, known(func(c workflow.Contact) string { return c.Name }))
+	x.add("function", Sentence(lang, "sheet.function", nil), 28, known(func(c workflow.Contact) string { return c.Function }))
+	x.add("email", Sentence(lang, "sheet.email", nil), 34, known(func(c workflow.Contact) string { return c.Email }))
 	x.add("language", Sentence(lang, "sheet.language", nil), 12, func(v workflow.InvitationView) sheet.Cell {
 		return sheet.Coded(Sentence(lang, "language."+string(v.Language), nil), string(v.Language))
 	})

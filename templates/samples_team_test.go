@@ -57,7 +57,7 @@ var computed = map[string][]string{
 	`"invitation."+string(action)`: {"invitation.resend", "invitation.revoke", "invitation.correct", "invitation.extend", "invitation.annotate", "invitation.assign", "invitation.countersign"},
 	`"delivery."+string(d.State)`:  {"delivery.waiting", "delivery.sent", "delivery.failed", "delivery.gave-up"},
 	"journal.SealedType":           {journal.SealedType},
-	"seen":                         {"evidence.made", "evidence.viewed", "certificate.downloaded", "certificate.printed"},
+	"seen":                         {"evidence.made", "evidence.viewed", "certificate.downloaded", "certificate.printed", "privacy.exported"},
 }
 
 // eventTypes gives every type of event that the use cases record.

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"time"
 
 	"jachete/workflow"
@@ -23,12 +24,20 @@ func (f *TeamFrame) Moment(t time.Time) string {
 func (f *TeamFrame) ISO(t time.Time) string { return t.In(workflow.Zone).Format(time.RFC3339) }
 
 // Mailbox is an address that was written to: whole for those who write there,
-// masked for those who only read.
+// masked for those who only read. One that is forgotten is told to be.
 func (f *TeamFrame) Mailbox(address string) string {
-	if f.Writer {
+	switch {
+	case address == "":
+		return f.T("contact.forgotten")
+	case f.Writer:
 		return address
 	}
 	return workflow.MaskEmail(address)
+}
+
+// Person names who was invited, or tells that the person is forgotten.
+func (f *TeamFrame) Person(c workflow.Contact) string {
+	return cmp.Or(c.Name, f.T("contact.forgotten"))
 }
 
 // Role names a role.

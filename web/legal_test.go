@@ -114,5 +114,10 @@ func TestToldLivesAreTrue(t *testing.T) {
 	x := newSite(t)
 	days := func(life time.Duration) string { return fmt.Sprintf("%.0f\u00a0jours", life.Hours()/24) }
 	x.get("/confidentialite").must(t, 200).says(t, fmt.Sprintf("Un code envoyé par courriel dure %.0f\u00a0minutes", workflow.CodeLife.Minutes()),
-		"disparaît après "+days(workflow.PreviewLife)+" si personne ne la confirme; ses lignes, "+days(workflow.BatchRowsLife))
+		"disparaît après "+days(workflow.PreviewLife)+" si personne ne la confirme; ses lignes, "+days(workflow.BatchRowsLife),
+		"est oubliée "+days(workflow.RequestMemory)+" après que le pôle a classé sa demande",
+		"oublie "+days(workflow.InvitationMemory)+" plus tard la personne invitée",
+		fmt.Sprintf("leur texte %d\u00a0mois après leur envoi", workflow.MailMemoryMonths))
+	x.get("/confidentialite?lang=en").must(t, 200).says(t, fmt.Sprintf("forgets %.0f days later the person invited", workflow.InvitationMemory.Hours()/24),
+		fmt.Sprintf("their text %d months after", workflow.MailMemoryMonths))
 }

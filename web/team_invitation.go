@@ -33,7 +33,7 @@ func (s *Server) invitationPage(c *fiber.Ctx) (*templates.TeamInvitation, error)
 		Reminders: templates.RemindersOf(found, s.Service.Clock.Now())}
 	page.Reinvite = found.State == workflow.StateSigned && len(found.Corrections) > 0 && actor(c).Permit(workflow.PermitWrite, found.PoleSlug) == nil
 	for _, action := range workflow.Actions(found.State, signedIn(c).Staff.Role) {
-		page.May[action] = true
+		page.May[action] = !found.Forgotten()
 	}
 	if err := s.fillCampaigns(c, page); err != nil {
 		return nil, err

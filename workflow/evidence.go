@@ -12,8 +12,8 @@ import (
 	"jachete/workflow/journal"
 )
 
-// retentionYears is how long a signature and its evidence are kept after the
-// commitment has ended.
+// retentionYears is how long a signature and its evidence are kept at least after
+// the commitment has ended. Nothing destroys them by itself.
 const retentionYears = 3
 
 // Evidence makes the evidence file of a certificate, for the operator: see

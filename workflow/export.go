@@ -22,7 +22,7 @@ func (s *Service) ExportInvitations(ctx context.Context, a Actor, f InvitationFi
 	err := s.Store.EachInvitation(ctx, f, func(v InvitationView) error {
 		rows++
 		v.State = v.StateAt(now)
-		if masked {
+		if masked && !v.Forgotten() {
 			v.Contact.Email = MaskEmail(v.Contact.Email)
 		}
 		return do(v)

@@ -54,8 +54,11 @@ func (s *Service) FollowUpPage(ctx context.Context, token string, v Visit) (Foll
 	if page.Pole, err = s.Store.Pole(ctx, c.PoleSlug); err != nil {
 		return FollowUpPage{}, err
 	}
-	if !c.holds() {
+	switch {
+	case !c.holds():
 		return page, refuse(Gone, "followup.ended")
+	case page.Recipient.Email == "":
+		return FollowUpPage{}, refuse(Gone, "link.expired") // whom it was mailed to is forgotten
 	}
 	return page, nil
 }

@@ -51,7 +51,7 @@ func (s *Service) askFollowUp(ctx context.Context, tx Tx, c Commitment) error {
 		return err
 	}
 	f := FollowUp{CommitmentID: c.ID, Year: n - 1, AskedAt: now, Recipient: Contact{Name: sig.Signatory.Name, Function: sig.Signatory.Function, Email: sig.Evidence.Email}}
-	if len(earlier) > 0 {
+	if len(earlier) > 0 && earlier[len(earlier)-1].asks().Email != "" { // else who was asked is forgotten
 		f.Recipient = earlier[len(earlier)-1].asks()
 	}
 	if stopped, err := tx.Suppressed(ctx, c.PoleSlug, f.Recipient.Email); err != nil || stopped {

@@ -45,9 +45,13 @@ type Invitation struct {
 	CreatedBy          string // staff id, or "operator"
 	CreatedAt          time.Time
 	ExpiresAt          time.Time
+	EndedAt            time.Time // zero while it is open or signed
 	SentAt             time.Time // zero until a relay accepted the mail of the live link
 	ConsultedAt        time.Time // zero until a person opened it
 }
+
+// Forgotten tells that the person invited is not known any more.
+func (i Invitation) Forgotten() bool { return i.Contact.Email == "" }
 
 // Contact is the person invited.
 type Contact struct {

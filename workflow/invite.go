@@ -116,8 +116,8 @@ func (s *Service) newInvitation(a Actor, pole Pole, d Declaration, org Organisat
 
 func (s *Service) invitationCreated(a Actor, inv Invitation) journal.Event {
 	e := s.event("invitation.created", a, inv.PoleSlug, inv.ID)
-	e.Data["organisation"], e.Data["source"] = inv.OrganisationID, inv.Source
-	e.Personal = map[string]string{"email": inv.Contact.Email, "name": inv.Contact.Name}
+	e.Data["organisation"] = inv.OrganisationID
+	e.Personal = map[string]string{"email": inv.Contact.Email, "name": inv.Contact.Name, "source": inv.Source} // a source may name somebody
 	return e
 }
 
@@ -209,14 +209,19 @@ func slugOf(name string) string {
 	return slug
 }
 
-// mustGo moves the invitation by the table, or refuses with Conflict.
+// mustGo moves the invitation by the table, or refuses with Conflict: with
+// KeyForgotten one whose person is not known any more.
 func (s *Service) mustGo(inv *Invitation, action Action, by Party) error {
+	if inv.Forgotten() {
+		return refuse(Conflict, KeyForgotten)
+	}
 	to, ok := inv.StateAt(s.now()).Next(action, by)
 	if !ok {
 		return &Error{Kind: Conflict, Key: "invitation.cannot-" + string(action), Args: map[string]string{"state": string(inv.StateAt(s.now()))}}
 	}
 	from := inv.State
 	inv.State = to
+	inv.noteEnd(s.now())
 	inv.forgetReminder(from)
 	return nil
 }

@@ -106,23 +106,31 @@ func (s *Service) PersonalData(ctx context.Context, token, secret string, v Visi
 	if err != nil {
 		return "", nil, err
 	}
-	inv, err := s.Store.Invitation(ctx, p.Signature.InvitationID)
+	data, err := s.dataOfSignature(ctx, p)
 	if err != nil {
 		return "", nil, err
+	}
+	file, err = json.MarshalIndent(data, "", "  ")
+	return p.Certificate.Number, append(file, '\n'), err
+}
+
+func (s *Service) dataOfSignature(ctx context.Context, p PersonalPage) (*personalData, error) {
+	inv, err := s.Store.Invitation(ctx, p.Signature.InvitationID)
+	if err != nil {
+		return nil, err
 	}
 	mails, err := s.Store.DeliveriesOf(ctx, inv.ID)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	events, err := s.Store.JournalOf(ctx, inv.ID)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	data := s.dataOf(p, inv)
 	data.addMails(mails)
 	data.addEvents(events)
-	file, err = json.MarshalIndent(data, "", "  ")
-	return p.Certificate.Number, append(file, '\n'), err
+	return data, nil
 }
 
 func (s *Service) dataOf(p PersonalPage, inv Invitation) *personalData {

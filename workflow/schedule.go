@@ -15,11 +15,11 @@ const sweepBatch = 200
 // texts whose day has come, reminds those who have not answered, asks every year
 // whether commitments hold, has seals timestamped, goes on with batches that a
 // worker left, ends requests that nobody answered, takes the snapshot of the day,
-// makes a checkpoint when the journal has grown, drops what has expired. Several
-// instances may tick at once.
+// makes a checkpoint when the journal has grown, forgets people, drops what has
+// expired. Several instances may tick at once.
 func (s *Service) Tick(ctx context.Context) error {
 	return errors.Join(s.expire(ctx), s.publishDue(ctx), s.remind(ctx), s.askFollowUps(ctx), s.timestampSeals(ctx), s.WorkBatches(ctx), s.lapseRequests(ctx),
-		s.takeSnapshot(ctx), s.checkpoint(ctx), s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
+		s.takeSnapshot(ctx), s.checkpoint(ctx), s.forgetDue(ctx), s.Store.Update(ctx, func(tx Tx) error { return tx.Purge(ctx, s.now()) }))
 }
 
 func (s *Service) expire(ctx context.Context) error {
@@ -40,6 +40,7 @@ func (s *Service) expireOne(ctx context.Context, id string) error {
 		}
 		inv := was
 		inv.State, inv.RemindAt = StateExpired, time.Time{}
+		inv.noteEnd(inv.ExpiresAt)
 		if err := s.cancelMails(ctx, tx, id); err != nil {
 			return err
 		}

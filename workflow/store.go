@@ -195,8 +195,8 @@ type Reader interface {
 	JournalOf(ctx context.Context, record string) ([]journal.Entry, error)
 	Checkpoints(ctx context.Context) ([]journal.Checkpoint, error) // oldest first
 	LastCheckpoint(ctx context.Context) (journal.Checkpoint, error)
-
 	RequestReader
+	RetentionReader
 }
 
 // Tx is a write transaction. An error from any method leaves the transaction
@@ -378,6 +378,7 @@ type Tx interface {
 	HoldStaff(ctx context.Context) error
 
 	RequestWriter
+	RetentionWriter
 
 	// Purge drops what has no further use at now: expired sessions and codes
 	// (an hour after their end), limit windows that are over, previews after

@@ -29,7 +29,8 @@ func (s *Service) Unsubscribe(ctx context.Context, token string, v Visit) (Pole,
 }
 
 // unsubscribing gives the invitation that a link is about, and the address that
-// wants no more: the contact's, or whose that year's question went to.
+// wants no more: the contact's, or whose that year's question went to. Gone (key
+// "unsubscribe.forgotten") when that is not known any more.
 func (s *Service) unsubscribing(ctx context.Context, token string, v Visit) (view InvitationView, address string, err error) {
 	link, err := s.readLink(ctx, LinkUnsubscribe, token, v)
 	if err != nil {
@@ -40,7 +41,7 @@ func (s *Service) unsubscribing(ctx context.Context, token string, v Visit) (vie
 	if IsKind(err, NotFound) {
 		return InvitationView{}, "", refuse(NotFound, "link.unknown")
 	} else if err != nil || !yearly {
-		return view, view.Contact.Email, err
+		return view, view.Contact.Email, refuseForgotten(view.Contact, err)
 	}
 	c, err := s.Store.CommitmentByNumber(ctx, view.Number)
 	if err != nil {
@@ -51,5 +52,14 @@ func (s *Service) unsubscribing(ctx context.Context, token string, v Visit) (vie
 		return InvitationView{}, "", refuse(NotFound, "link.unknown")
 	}
 	f, err := s.followUp(ctx, s.Store, c.ID, n)
-	return view, f.Recipient.Email, err
+	return view, f.Recipient.Email, refuseForgotten(f.Recipient, err)
+}
+
+// refuseForgotten tells whoever is forgotten that there is no address left to
+// write to.
+func refuseForgotten(who Contact, err error) error {
+	if err == nil && who.Email == "" {
+		return refuse(Gone, "unsubscribe.forgotten")
+	}
+	return err
 }

@@ -288,7 +288,7 @@ func TestEvidenceTellsAllFields(t *testing.T) {
 		"code.relay_answer": "250 OK", "signed_at": "2026-11-22T16:00:00.000Z", "network.ip": "192.0.2.7", "network.port": nil,
 		"browser.accept_language": "fr-CA", "session.request_id": "r1", "session.instance": "test", "service.version": "test",
 		"clock.source": "test", "pdf.level": "B-B", "timestamp.authority": nil, "commitment.status": "active",
-		"retention.years_after_end": 3.0, "retention.destroy_on": nil,
+		"retention.least_years_after_end": 3.0, "retention.destroy_on": nil,
 	} {
 		if got := at(path); got != want {
 			t.Errorf("%s is %v, want %v", path, got, want)

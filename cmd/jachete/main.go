@@ -35,6 +35,7 @@ type commands struct {
 	Evidence    evidenceCommand    `cmd:"" help:"Write all that proves a signature to a zip that anybody can check without the service."`
 	Journal     journalCommand     `cmd:"" help:"Verify the journal."`
 	Keys        keysCommand        `cmd:"" help:"List keys, or change one."`
+	Privacy     privacyCommand     `cmd:"" help:"Give a person's data out, erase it, or forget what is kept too long."`
 	Mail        mailCommand        `cmd:"" help:"Record mail that came back."`
 	Routes      routesCommand      `cmd:"" help:"List the web addresses and who may use them."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jachete/workflow"
+	"jachete/workflow/journal"
 )
 
 // signaturesFrom finds what was signed from a mailbox, by the address in small
@@ -138,12 +139,19 @@ func retrievalsForgotten(t *testing.T, w *world) {
 		case "other":
 			d.Kind, d.InvitationID = workflow.DeliveryReminder, "inv"
 		}
-		w.must(func(tx workflow.Tx) error { return tx.AddDelivery(w.ctx, d) })
+		w.must(func(tx workflow.Tx) error {
+			tx.Record(journal.Event{Type: "retrieval.asked", At: noon, Record: "delivery:" + id, Personal: map[string]string{"ip": "192.0.2.1"}})
+			return tx.AddDelivery(w.ctx, d)
+		})
 	}
 	w.must(func(tx workflow.Tx) error { return tx.Purge(w.ctx, noon.Add(2*time.Hour)) })
 	for id, stays := range kept {
 		if _, err := w.Delivery(w.ctx, id); (err == nil) != stays {
 			t.Errorf("%s: %v", id, err)
+		}
+		entries := read[[]journal.Entry](t)(w.JournalOf(w.ctx, "delivery:"+id))
+		if len(entries) != 1 || (len(entries[0].Openings) == 1) != stays {
+			t.Errorf("%s: the journal has %+v", id, entries)
 		}
 	}
 }

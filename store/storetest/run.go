@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) workflow.Store) {
 		suppliers, suppliersOnce, supplierRevisions, supplierFilters,
 		dailySnapshots, latestCommitments, eachInOrder,
 		requests, requestLists, requestsForgotten,
+		forgettable, forgetsInvitation, oldMails, openingsForgotten, mailboxForgotten, namingMailbox,
 	} {
 		t.Run(nameOf(test), func(t *testing.T) { test(t, newWorld(t, open(t))) })
 	}

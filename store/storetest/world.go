@@ -128,7 +128,7 @@ func Invitation(id string) workflow.Invitation {
 		Details: workflow.Details{Organisation: "Ville de Rivière-Exemple",
 			Signatory:  workflow.Signatory{Name: "Camille Exemple", Function: "Mairesse"},
 			Resolution: workflow.Resolution{Number: "2026-118", Date: "2026-11-02", Body: "conseil municipal"}},
-		CreatedBy: "operator", CreatedAt: noon.Add(-48 * time.Hour), ExpiresAt: noon.Add(60 * 24 * time.Hour),
+		CreatedBy: "operator", CreatedAt: noon.Add(-48 * time.Hour), ExpiresAt: noon.Add(60 * 24 * time.Hour), EndedAt: noon.Add(-time.Minute),
 		SentAt: noon.Add(-47 * time.Hour), ConsultedAt: noon.Add(-time.Hour),
 	}
 }

@@ -218,9 +218,9 @@ type Commitment struct {
 	Slug   Text `json:"slug"`
 }
 
-// Retention is how long this is kept.
+// Retention is how long this is kept at least. Nothing destroys it by itself.
 type Retention struct {
 	Class string `json:"class"`
-	Years int    `json:"years_after_end"`
-	Until Text   `json:"destroy_on"` // null while the commitment lives
+	Years int    `json:"least_years_after_end"`
+	Until Text   `json:"destroy_on"` // null: no day is set
 }
