@@ -2,8 +2,6 @@ package workflow
 
 import (
 	"context"
-	"crypto/hmac"
-	"strings"
 	"time"
 )
 
@@ -57,28 +55,12 @@ func (s *Service) SendManageCode(ctx context.Context, token, browser string, v V
 	code := s.codeOf(p.manageSubject(), hashSecret(browser), digits)
 	inv := view.Invitation
 	if err := s.Store.Update(ctx, func(tx Tx) error {
-		return s.keepMailedCode(ctx, tx, code, inv, p.Signature.Evidence.Email, v)
+		return s.keepCode(ctx, tx, code, inv, p.Signature.Evidence.Email, v)
 	}); err != nil {
 		return err
 	}
 	return s.mailCode(ctx, CodeMail{Purpose: PurposeManage, To: p.Signature.Evidence.Email, Language: p.Signature.Language, Code: digits,
 		Life: CodeLife, Organisation: p.Signature.Organisation.Name, Pole: p.Pole}, code, inv)
-}
-
-// keepMailedCode counts with the codes for signing: it is one mailbox.
-func (s *Service) keepMailedCode(ctx context.Context, tx Tx, code Code, inv Invitation, mailbox string, v Visit) error {
-	for _, l := range []limit{limitCodePause, limitCodeHour, limitCodeDay} {
-		if err := s.take(ctx, tx, l, mailbox); err != nil {
-			return err
-		}
-	}
-	if err := tx.VoidCodes(ctx, code.Subject, s.now()); err != nil {
-		return err
-	}
-	e := s.event("code.asked", actorSignatory, inv.PoleSlug, inv.ID)
-	e.Personal = v.personal()
-	tx.Record(e)
-	return tx.AddCode(ctx, code)
 }
 
 // ConfirmManageCode exchanges the mailed code for a session of the browser.
@@ -90,45 +72,13 @@ func (s *Service) ConfirmManageCode(ctx context.Context, token, browser, typed s
 	if err != nil {
 		return "", err
 	}
-	typed = trimCode(typed)
-	if len(typed) != codeDigits || strings.Trim(typed, "0123456789") != "" {
-		return "", wrongCode("code.shape")
-	}
-	code, err := s.countManageTry(ctx, p.MailedCertificate, browser)
+	subject := p.manageSubject()
+	code, err := s.checkCode(ctx, typed, codeCheck{subject: subject, browser: hashSecret(browser), pole: p.Signature.PoleSlug, record: p.Signature.InvitationID,
+		count: func(tx Tx) error { return s.take(ctx, tx, limitManageTries, subject) }})
 	if err != nil {
 		return "", err
 	}
-	if !hmac.Equal(code.HMAC, s.mac("code", code.Subject, hashSecret(browser), typed)) {
-		return "", s.noteWrongIn(ctx, p.Signature.PoleSlug, p.Signature.InvitationID)
-	}
 	return s.openCertificateSession(ctx, p.MailedCertificate, code)
-}
-
-// countManageTry commits the try before anything is compared.
-func (s *Service) countManageTry(ctx context.Context, c MailedCertificate, browser string) (code Code, err error) {
-	err = s.Store.Update(ctx, func(tx Tx) error {
-		if err := s.take(ctx, tx, limitManageTries, c.manageSubject()); err != nil {
-			return err
-		}
-		code, err = tx.TryCode(ctx, c.manageSubject(), hashSecret(browser), CodeTries, s.now())
-		if IsKind(err, NotFound) {
-			return wrongCode("code.none")
-		}
-		return err
-	})
-	return code, err
-}
-
-// noteWrongIn journals a wrong code in the record of an invitation, and refuses.
-func (s *Service) noteWrongIn(ctx context.Context, pole, record string) error {
-	err := s.Store.Update(ctx, func(tx Tx) error {
-		tx.Record(s.event("code.failed", actorSignatory, pole, record))
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return wrongCode("code.wrong")
 }
 
 // openCertificateSession gives the browser another secret than the one it
@@ -138,9 +88,7 @@ func (s *Service) openCertificateSession(ctx context.Context, c MailedCertificat
 	secret, _ := newSecret()
 	now, hash := s.now(), c.browserHash(secret)
 	return secret, s.Store.Update(ctx, func(tx Tx) error {
-		if err := tx.UseCode(ctx, code.ID, now); IsKind(err, Conflict) {
-			return wrongCode("code.none") // used this instant, in another tab
-		} else if err != nil {
+		if err := s.useCode(ctx, tx, code); err != nil {
 			return err
 		}
 		tx.Record(s.event("code.confirmed", actorSignatory, sig.PoleSlug, sig.InvitationID))

@@ -2,11 +2,9 @@ package workflow
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
 	"fmt"
 	"math/big"
-	"strings"
 	"time"
 )
 
@@ -56,7 +54,7 @@ func (s *Service) SendCode(ctx context.Context, secret string, v Visit) error {
 	}
 	digits := newDigits(codeDigits)
 	code := s.codeOf(p.codeSubject(), p.Session.Hash, digits)
-	if err := s.Store.Update(ctx, func(tx Tx) error { return s.keepCode(ctx, tx, p, code, v) }); err != nil {
+	if err := s.Store.Update(ctx, func(tx Tx) error { return s.keepCode(ctx, tx, code, p.Invitation, p.Mailbox(), v) }); err != nil {
 		return err
 	}
 	return s.mailCode(ctx, CodeMail{Purpose: PurposeSign, To: p.Mailbox(), Language: p.Invitation.Language,
@@ -71,8 +69,9 @@ func (p *Signing) codeSubject() string {
 	return "sign:" + cosignSubject(p.Invitation.ID, p.Seat)
 }
 
-func (s *Service) keepCode(ctx context.Context, tx Tx, p Signing, code Code, v Visit) error {
-	mailbox := p.Mailbox()
+// keepCode counts it for the mailbox, whatever the code opens, and takes the
+// place of what was sent before. inv is where the journal keeps it.
+func (s *Service) keepCode(ctx context.Context, tx Tx, code Code, inv Invitation, mailbox string, v Visit) error {
 	for _, l := range []limit{limitCodePause, limitCodeHour, limitCodeDay} {
 		if err := s.take(ctx, tx, l, mailbox); err != nil {
 			return err
@@ -81,7 +80,7 @@ func (s *Service) keepCode(ctx context.Context, tx Tx, p Signing, code Code, v V
 	if err := tx.VoidCodes(ctx, code.Subject, s.now()); err != nil {
 		return err
 	}
-	e := s.event("code.asked", actorSignatory, p.Invitation.PoleSlug, p.Invitation.ID)
+	e := s.event("code.asked", actorSignatory, inv.PoleSlug, inv.ID)
 	e.Personal = v.personal()
 	tx.Record(e)
 	return tx.AddCode(ctx, code)
@@ -146,78 +145,31 @@ func (s *Service) ConfirmCode(ctx context.Context, secret, typed string) error {
 	if err := p.require(StepVerification); err != nil {
 		return err
 	}
-	typed = trimCode(typed)
-	if len(typed) != codeDigits || strings.Trim(typed, "0123456789") != "" {
-		return wrongCode("code.shape")
-	}
-	code, err := s.countTry(ctx, p)
+	code, err := s.checkCode(ctx, typed, codeCheck{subject: p.codeSubject(), browser: p.Session.Hash, pole: p.Invitation.PoleSlug, record: p.Invitation.ID,
+		count: func(tx Tx) error { return s.countLinkTry(ctx, tx, p) }})
 	if err != nil {
 		return err
-	}
-	if !hmac.Equal(code.HMAC, s.mac("code", code.Subject, p.Session.Hash, typed)) {
-		return s.noteWrong(ctx, p)
 	}
 	return s.confirm(ctx, p, code)
 }
 
-func wrongCode(key string) error {
-	return &Error{Kind: Invalid, Key: "error.invalid", Fields: []FieldError{{Field: "code", Key: key}}}
-}
-
-// trimCode drops the spaces and dashes people and mail programs put into codes.
-func trimCode(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == ' ' || r == '\t' || r == '\u00a0' || r == '\u202f' || r == '-' || '\u2010' <= r && r <= '\u2015' {
-			return -1
-		}
-		return r
-	}, strings.Trim(s, " \t\r\n"))
-}
-
-// countTry commits the try before anything is compared.
-func (s *Service) countTry(ctx context.Context, p Signing) (code Code, err error) {
-	err = s.Store.Update(ctx, func(tx Tx) error {
-		ok, err := s.countLinkTry(ctx, tx, p)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return refuse(Limited, "code.locked")
-		}
-		code, err = tx.TryCode(ctx, p.codeSubject(), p.Session.Hash, CodeTries, s.now())
-		if IsKind(err, NotFound) {
-			return wrongCode("code.none")
-		}
-		return err
-	})
-	return code, err
-}
-
-// countLinkTry counts a try of the live link of a seat; false when it has had all.
-func (s *Service) countLinkTry(ctx context.Context, tx Tx, p Signing) (bool, error) {
-	if p.Seat == SeatFirst {
-		return tx.CountCodeTry(ctx, p.Invitation.ID, InvitationCodeTries)
+// countLinkTry counts a try of the live link of a seat, or refuses when it has
+// had all.
+func (s *Service) countLinkTry(ctx context.Context, tx Tx, p Signing) error {
+	count := func() (bool, error) { return tx.CountCodeTry(ctx, p.Invitation.ID, InvitationCodeTries) }
+	if p.Seat != SeatFirst {
+		key := s.limitKey(limitSeatTries, fmt.Sprintf("%s:%d", p.codeSubject(), p.Session.Issue))
+		count = func() (bool, error) { return tx.Take(ctx, key, limitSeatTries.uses, limitSeatTries.window, s.now()) }
 	}
-	key := s.limitKey(limitSeatTries, fmt.Sprintf("%s:%d", p.codeSubject(), p.Session.Issue))
-	return tx.Take(ctx, key, limitSeatTries.uses, limitSeatTries.window, s.now())
-}
-
-func (s *Service) noteWrong(ctx context.Context, p Signing) error {
-	err := s.Store.Update(ctx, func(tx Tx) error {
-		tx.Record(s.event("code.failed", actorSignatory, p.Invitation.PoleSlug, p.Invitation.ID))
-		return nil
-	})
-	if err != nil {
+	if ok, err := count(); err != nil || ok {
 		return err
 	}
-	return wrongCode("code.wrong")
+	return refuse(Limited, "code.locked")
 }
 
 func (s *Service) confirm(ctx context.Context, p Signing, code Code) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
-		if err := tx.UseCode(ctx, code.ID, s.now()); IsKind(err, Conflict) {
-			return wrongCode("code.none") // used this instant, in another tab
-		} else if err != nil {
+		if err := s.useCode(ctx, tx, code); err != nil {
 			return err
 		}
 		session := p.Session

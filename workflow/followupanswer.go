@@ -2,7 +2,6 @@ package workflow
 
 import (
 	"context"
-	"crypto/hmac"
 	"fmt"
 	"slices"
 	"strconv"
@@ -72,9 +71,9 @@ func (s *Service) SendFollowUpCode(ctx context.Context, token, browser string, v
 		return err
 	}
 	digits := newDigits(codeDigits)
-	code := s.codeOf("follow-up:"+followUpKey(p.FollowUp), hashSecret(browser), digits)
+	code := s.codeOf(p.codeSubject(), hashSecret(browser), digits)
 	inv := Invitation{ID: p.record, PoleSlug: p.Commitment.PoleSlug}
-	if err := s.Store.Update(ctx, func(tx Tx) error { return s.keepMailedCode(ctx, tx, code, inv, p.Recipient.Email, v) }); err != nil {
+	if err := s.Store.Update(ctx, func(tx Tx) error { return s.keepCode(ctx, tx, code, inv, p.Recipient.Email, v) }); err != nil {
 		return err
 	}
 	return s.mailCode(ctx, CodeMail{Purpose: PurposeManage, To: p.Recipient.Email, Language: p.Language, Code: digits,
@@ -101,42 +100,22 @@ func (s *Service) ConfirmFollowUp(ctx context.Context, token, browser string, fo
 	if err != nil {
 		return err
 	}
-	typed := trimCode(form.Code)
-	if len(typed) != codeDigits || strings.Trim(typed, "0123456789") != "" {
-		return wrongCode("code.shape")
-	}
-	code, err := s.countFollowUpTry(ctx, p.FollowUp, browser)
+	code, err := s.checkCode(ctx, form.Code, codeCheck{subject: p.codeSubject(), browser: hashSecret(browser), pole: p.Commitment.PoleSlug, record: p.record,
+		count: func(tx Tx) error { return s.take(ctx, tx, limitManageTries, p.codeSubject()) }})
 	if err != nil {
 		return err
-	}
-	if !hmac.Equal(code.HMAC, s.mac("code", code.Subject, hashSecret(browser), typed)) {
-		return s.noteWrongIn(ctx, p.Commitment.PoleSlug, p.record)
 	}
 	return s.Store.Update(ctx, func(tx Tx) error { return s.keepFollowUp(ctx, tx, p, answer, code) })
 }
 
-// countFollowUpTry commits the try before anything is compared.
-func (s *Service) countFollowUpTry(ctx context.Context, f FollowUp, browser string) (code Code, err error) {
-	err = s.Store.Update(ctx, func(tx Tx) error {
-		if err := s.take(ctx, tx, limitManageTries, "follow-up:"+followUpKey(f)); err != nil {
-			return err
-		}
-		code, err = tx.TryCode(ctx, "follow-up:"+followUpKey(f), hashSecret(browser), CodeTries, s.now())
-		if IsKind(err, NotFound) {
-			return wrongCode("code.none")
-		}
-		return err
-	})
-	return code, err
-}
+// codeSubject names what a code for the answer opens.
+func (p FollowUpPage) codeSubject() string { return "follow-up:" + followUpKey(p.FollowUp) }
 
 // keepFollowUp decides by the conditional write of the answer: of any number of
 // tries at once, one finds the question open.
 func (s *Service) keepFollowUp(ctx context.Context, tx Tx, p FollowUpPage, answer FollowUp, code Code) error {
 	answer.ConfirmedAt = s.now()
-	if err := tx.UseCode(ctx, code.ID, answer.ConfirmedAt); IsKind(err, Conflict) {
-		return wrongCode("code.none")
-	} else if err != nil {
+	if err := s.useCode(ctx, tx, code); err != nil {
 		return err
 	}
 	if err := tx.ConfirmFollowUp(ctx, answer); IsKind(err, Conflict) {
