@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"sync"
 
@@ -51,6 +52,14 @@ func Sentence(lang workflow.Language, key string, args map[string]string) string
 		return key
 	}
 	return text
+}
+
+// FieldSentence says what is wrong with a field, by the name that people know
+// it by.
+func FieldSentence(lang workflow.Language, f workflow.FieldError) string {
+	args := map[string]string{"Field": Sentence(lang, "field."+f.Field, nil)}
+	maps.Copy(args, f.Args)
+	return Sentence(lang, f.Key, args)
 }
 
 // CountSentence is Sentence with a number that decides the plural; the words

@@ -34,11 +34,7 @@ func (s *Server) showIn(c *fiber.Ctx, proposed workflow.Language, page templates
 func problems(lang workflow.Language, fields []workflow.FieldError) []templates.Problem {
 	var list []templates.Problem
 	for _, f := range fields {
-		args := map[string]string{"Field": templates.Sentence(lang, "field."+f.Field, nil)}
-		for name, value := range f.Args {
-			args[name] = value
-		}
-		list = append(list, templates.Problem{Field: f.Field, Text: templates.Sentence(lang, f.Key, args)})
+		list = append(list, templates.Problem{Field: f.Field, Text: templates.FieldSentence(lang, f)})
 	}
 	return list
 }

@@ -232,7 +232,7 @@ func worded(err error) error {
 	}
 	var said []string
 	for _, f := range e.Fields {
-		said = append(said, f.Field+": "+templates.Sentence(lang, f.Key, f.Args))
+		said = append(said, f.Field+": "+templates.FieldSentence(lang, f))
 	}
 	return misuse{errors.New(strings.Join(said, "\n"))}
 }

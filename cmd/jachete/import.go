@@ -146,22 +146,12 @@ func reportOf(b workflow.Batch, rows []workflow.BatchRow, dry bool) importReport
 	return r
 }
 
-// wordedReasons says what is noted on a line.
+// wordedReasons says what is noted on a line, in the language of the terminal.
 func wordedReasons(row workflow.BatchRow) (reasons []string) {
 	for _, f := range row.Reasons {
-		reasons = append(reasons, wordedField(f))
+		reasons = append(reasons, templates.FieldSentence(terminalLanguage(), f))
 	}
 	return reasons
-}
-
-// wordedField says what is wrong with a cell in the language of the terminal.
-func wordedField(f workflow.FieldError) string {
-	lang := terminalLanguage()
-	args := map[string]string{"Field": templates.Sentence(lang, "field."+f.Field, nil)}
-	for name, value := range f.Args {
-		args[name] = value
-	}
-	return templates.Sentence(lang, f.Key, args)
 }
 
 // mendable tells of lines that somebody could correct.
