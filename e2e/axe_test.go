@@ -73,10 +73,22 @@ func (p *page) violations() []violation {
 	return result.Violations
 }
 
-// sound fails the test, and lets it go on, for everything that is wrong with
-// the page whatever it says: broken WCAG rules, complaints of the browser, a
-// page that scrolls sideways. It saves the picture too.
+// sound is holds, and saves the picture.
 func (p *page) sound(name string) {
+	p.t.Helper()
+	p.holds(name)
+	p.screenshot(name)
+}
+
+// misshapen are tables that are laid out as something else where there is room
+// for them: a class of theirs has another meaning somewhere in the sheet.
+const misshapen = `innerWidth < 641 ? [] : [...document.querySelectorAll("table")]
+	.filter(t => getComputedStyle(t).display !== "table").map(t => t.className)`
+
+// holds fails the test, and lets it go on, for everything that is wrong with
+// what a tab or a frame shows, whatever it says: broken WCAG rules, complaints
+// of the browser, a page that scrolls sideways, a table that is none.
+func (p *page) holds(name string) {
 	p.t.Helper()
 	for _, v := range p.violations() {
 		p.t.Errorf("%s: %s", name, v)
@@ -87,5 +99,7 @@ func (p *page) sound(name string) {
 	if extra := p.overflow(); extra > 0 {
 		p.t.Errorf("%s: wider than the window by %d px", name, extra)
 	}
-	p.screenshot(name)
+	for _, class := range ask(p, chromedp.Evaluate[[]string](misshapen)) {
+		p.t.Errorf("%s: the table %q is not laid out as one", name, class)
+	}
 }

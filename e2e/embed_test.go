@@ -171,20 +171,6 @@ func TestOtherSitesShowTheRegister(t *testing.T) {
 	}
 }
 
-// holds checks what a frame shows: rules of accessibility, complaints, sideways.
-func (p *page) holds(name string) {
-	p.t.Helper()
-	for _, v := range p.violations() {
-		p.t.Errorf("%s: %s", name, v)
-	}
-	for _, complaint := range p.complaints() {
-		p.t.Errorf("%s: the browser complains: %s", name, complaint)
-	}
-	if extra := p.overflow(); extra > 0 {
-		p.t.Errorf("%s: wider than the frame by %d px", name, extra)
-	}
-}
-
 // tooTall is by how many CSS pixels a page is taller than its window.
 const tooTall = `document.documentElement.scrollHeight - innerHeight`
 
